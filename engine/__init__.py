@@ -1,0 +1,1 @@
+"""Everything Meanwhile does with documents, without a screen: read, chunk, embed, store, search."""

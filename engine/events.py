@@ -1,0 +1,51 @@
+"""What the engine tells whoever listens, through one plain callback.
+
+The engine knows no screen: the command line draws bars from these events, the window turns them into signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.records import Overview, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsListed:
+    """New documents exist; ids ascend."""
+
+    task_id: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsChanged:
+    """State or progress of these documents changed; what is new stands in the database already."""
+
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewChanged:
+    """Fresh totals, at most a few times a second."""
+
+    overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDone:
+    """All documents of a task are settled."""
+
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know that belongs to no single document, for example that work had to pause."""
+
+    reason: Reason
+
+
+Event = DocumentsListed | DocumentsChanged | OverviewChanged | TaskDone | Notice
+Listener = Callable[[Event], None]

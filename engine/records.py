@@ -1,0 +1,252 @@
+"""The small frozen records that travel between the parts of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DocumentState(StrEnum):
+    """Where a document stands on its way; the value is what the database and ``--json`` say."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    EMBEDDING = "embedding"
+    READY = "ready"
+    FAILED = "failed"
+    SET_ASIDE = "set_aside"
+    CANCELLED = "cancelled"
+    UNSUPPORTED = "unsupported"
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will happen to the document by itself."""
+        return self not in (DocumentState.QUEUED, DocumentState.READING, DocumentState.EMBEDDING)
+
+
+class TaskState(StrEnum):
+    """Where a task stands: what one ``add`` asked for."""
+
+    LISTING = "listing"
+    """Its paths are not all walked and hashed yet."""
+    RUNNING = "running"
+    """All its documents are known, not all are settled."""
+    DONE = "done"
+
+
+class Mode(StrEnum):
+    """The three ways to run the same steps."""
+
+    BACKGROUND = "background"
+    ASYNC = "async"
+    BLOCKING = "blocking"
+
+
+class Fault(StrEnum):
+    """Who can do something about an error."""
+
+    FILE = "file"
+    MACHINE = "machine"
+    OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is not ready, in words for a person."""
+
+    message: str
+    hint: str = ""
+    fault: Fault = Fault.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one page, at most the active model's token limit long.
+
+    ``text == page_text[start:end]`` always holds (characters, not bytes).
+    """
+
+    page: int
+    """1-based number of the page, slide or sheet; for formats without pages, of the part."""
+    start: int
+    end: int
+    text: str
+    tokens: int
+    """Tokens under the active model, its special tokens included."""
+    heading: str = ""
+    """The nearest heading above the chunk on its page or, for PDFs, in the outline; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One bookmark of a PDF."""
+
+    title: str
+    page: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a document says about itself."""
+
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    """ISO 8601, as far as the document tells; otherwise empty."""
+    page_labels: tuple[str, ...] = ()
+    """One label per page ("iv", "A-3"); empty when the labels are just 1, 2, 3 …"""
+    outline: tuple[OutlineEntry, ...] = ()
+    attachments: tuple[str, ...] = ()
+    encrypted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """First thing a read step says: what the content is, found from the bytes."""
+
+    kind: str
+    """Short name for people: "PDF", "Word", "Slides", "Sheet", "E-book", "Web page", "Mail", "Text" …"""
+    mime: str
+    paged: bool
+    """Whether page numbers mean something to a reader (pages, slides, sheets)."""
+    pages: int | None
+    """How many pages or parts there will be; None when only the end tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """One page (or part) was read and chunked; pages come in order, without gaps."""
+
+    number: int
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDone:
+    """Last thing a read step says."""
+
+    pages: int
+    facts: DocumentFacts
+
+
+ReadEvent = Opened | PageRead | ReadDone
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """Bounds for one read step; beyond them the document ends as too large."""
+
+    max_file_bytes: int = 2 * 1024**3
+    max_unpacked_bytes: int = 1024**3
+    max_unpack_ratio: int = 200
+    max_archive_entries: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as the list and ``status --documents`` show it."""
+
+    id: int
+    path: str
+    """Its first known location; undecodable bytes are surrogate-escaped."""
+    locations: int
+    sha256: str | None
+    size: int
+    kind: str
+    title: str
+    state: DocumentState
+    attempts: int
+    reason: Reason | None
+    pages_read: int
+    pages: int | None
+    """None until known."""
+    paged: bool
+    chunks: int
+    embedded: int
+    """How many of the chunks have a vector under the active model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole library at one moment, for the overall bar and ``status``."""
+
+    by_state: dict[DocumentState, int]
+    pages_read: int
+    chunks: int
+    embedded: int
+    listing: bool
+    """Whether folders are still being walked: the totals will grow."""
+    running: bool
+    progress: float
+    """0.0 … 1.0 of the present work, by estimated cost."""
+    pages_per_second: float | None
+    tokens_per_second: float | None
+    eta_seconds: float | None
+    """None while there is nothing to tell it from."""
+
+    @property
+    def documents(self) -> int:
+        """All documents, whatever their state."""
+        return sum(self.by_state.values())
+
+    @property
+    def unsettled(self) -> int:
+        """Documents on which there is work left."""
+        return sum(count for state, count in self.by_state.items() if not state.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A short passage of a hit; ``marks`` are (start, end) character ranges in ``text`` to emphasise."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One chunk that answers a query."""
+
+    document_id: int
+    path: str
+    title: str
+    kind: str
+    page: int | None
+    """1-based; None for formats without pages."""
+    page_label: str
+    """What is printed on the page ("iv"); the number as text when there is no label; "" without pages."""
+    start: int
+    end: int
+    heading: str
+    score: float
+    """Fused score; comparable within one answer only."""
+    words_rank: int | None
+    """1-based rank by BM25; None when not found by its words."""
+    meaning_rank: int | None
+    """1-based rank by cosine; None when not among the nearest."""
+    snippet: Snippet
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How complete an answer can be: chunks in the library, and how many have a vector."""
+
+    chunks: int
+    embedded: int
+
+    @property
+    def share(self) -> float:
+        """Embedded share, 0.0 … 1.0; 1.0 for an empty library."""
+        return self.embedded / self.chunks if self.chunks else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search returns, best hit first."""
+
+    query: str
+    seconds: float
+    coverage: Coverage
+    hits: tuple[Hit, ...] = field(default=())

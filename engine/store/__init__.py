@@ -1,0 +1,1 @@
+"""One SQLite file per library: tasks, documents, chunks, full text and vectors, in one consistent state."""

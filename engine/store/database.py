@@ -1,0 +1,153 @@
+"""Opens a library's database and runs transactions. All SQL goes through a :class:`Database`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from engine.errors import LibraryError, NewerLibraryError
+from engine.store.schema import MIGRATIONS
+
+FILE_NAME = "library.sqlite3"
+BUSY_MILLISECONDS = 5_000
+
+_MACHINE_ERRORS = (
+    apsw.FullError,
+    apsw.IOError,
+    apsw.CantOpenError,
+    apsw.ReadOnlyError,
+    apsw.PermissionsError,
+    apsw.BusyError,
+    apsw.NotADBError,
+    apsw.CorruptError,
+)
+
+
+class Database:
+    """One connection to one library file; used by one thread at a time.
+
+    Raises:
+        LibraryError: the folder or file cannot be used; says why and what to do.
+        NewerLibraryError: the file was written by a newer version.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        self.path = folder / FILE_NAME
+        self._durable = False
+        with _in_plain_words(self.path):
+            if not read_only:
+                folder.mkdir(parents=True, exist_ok=True)
+            flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+            self._connection = apsw.Connection(str(self.path), flags=flags)
+            try:
+                self._prepare(read_only)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self, read_only: bool) -> None:
+        self._connection.set_busy_timeout(BUSY_MILLISECONDS)
+        self._connection.pragma("foreign_keys", True)
+        self._connection.pragma("temp_store", "memory")
+        self._connection.pragma("cache_size", -16_384)
+        if not read_only:
+            self._connection.pragma("journal_mode", "wal")
+            self._connection.pragma("synchronous", "normal")
+            self._connection.pragma("journal_size_limit", 64 * 1024**2)
+        version = self._connection.pragma("user_version")
+        if version > len(MIGRATIONS):
+            raise NewerLibraryError(
+                f"{self.path} was written by a newer version of Meanwhile (format {version}, "
+                f"this version knows up to {len(MIGRATIONS)}).",
+                "Install the newer version, or name another folder with --library.",
+            )
+        if version < len(MIGRATIONS) and not read_only:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        with self.transaction(durable=True):
+            # Asked again inside the transaction: another process may have migrated while this one waited.
+            for number in range(self._connection.pragma("user_version"), len(MIGRATIONS)):
+                self._connection.execute(MIGRATIONS[number])
+                self._connection.pragma("user_version", number + 1)
+
+    @contextmanager
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+        """Everything inside happens, or nothing; ``durable``: on return it also survives a power cut.
+
+        Progress is written without waiting for the disk: a power cut may cost the last moments of it, never
+        consistency. What a person asked for is durable.
+        """
+        with _in_plain_words(self.path):
+            if durable != self._durable:
+                self._connection.pragma("synchronous", "full" if durable else "normal")
+                self._durable = durable
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            try:
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def execute(self, sql: str, bindings: Sequence[Any] | dict[str, Any] = ()) -> None:
+        """Run one statement whose rows, if any, are not wanted."""
+        with _in_plain_words(self.path):
+            self._connection.execute(sql, bindings)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row of bindings."""
+        with _in_plain_words(self.path):
+            self._connection.executemany(sql, rows)
+
+    def rows(self, sql: str, bindings: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        """All rows of a query, as tuples."""
+        with _in_plain_words(self.path):
+            return list(self._connection.execute(sql, bindings))
+
+    def row(self, sql: str, bindings: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first row of a query as a tuple, or None."""
+        return next(iter(self.rows(sql, bindings)), None)
+
+    def value(self, sql: str, bindings: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, bindings)
+        return None if row is None else row[0]
+
+    def changed_by_others(self) -> int:
+        """A number that changes when another connection has committed; costs a microsecond."""
+        with _in_plain_words(self.path):
+            return int(self._connection.pragma("data_version"))
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the write-ahead log into the file."""
+        self._connection.close()
+
+
+@contextmanager
+def _in_plain_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into an error that tells a person what to do."""
+    try:
+        yield
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise LibraryError(
+            f"{path} is damaged or no library of Meanwhile.", "Restore it from a backup, or move it away and index anew."
+        ) from error
+    except apsw.FullError as error:
+        raise LibraryError(f"The disk with {path.parent} is full.", "Free some space; nothing is lost.") from error
+    except apsw.BusyError as error:
+        raise LibraryError(f"{path} is locked by another program.", "Close that program and try again.") from error
+    except (*_MACHINE_ERRORS, OSError) as error:
+        raise LibraryError(
+            f"The library folder {path.parent} cannot be used: {error}.",
+            "Check that the folder exists and that you may write to it, or name another one with --library.",
+        ) from error

@@ -1,0 +1,158 @@
+"""What is known of documents: their pages and chunks as they are read, and how they are shown.
+
+Chunks, full text and progress of a document change in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from engine.records import DocumentFacts, DocumentRow, DocumentState, Fault, Opened, PageRead, Reason
+from engine.store.database import Database
+
+_ROW_COLUMNS = """
+    documents.id, (SELECT path FROM locations WHERE document_id = documents.id ORDER BY rowid LIMIT 1),
+    (SELECT count(*) FROM locations WHERE document_id = documents.id), sha256, size, kind, title, state, attempts,
+    fault, message, hint, pages_read, pages, paged, chunks, embedded
+"""
+
+
+def commit_opened(database: Database, document_id: int, opened: Opened) -> None:
+    """Put down what kind of content it is."""
+    with database.transaction():
+        database.execute(
+            "UPDATE documents SET kind = ?, mime = ?, paged = ?, pages = ? WHERE id = ?",
+            (opened.kind, opened.mime, opened.paged, opened.pages, document_id),
+        )
+
+
+def commit_pages(database: Database, model: str, document_id: int, pages: Sequence[PageRead]) -> None:
+    """Put down pages that were read; from here on they are found by their words and never read again.
+
+    Pages at or below the number already committed are passed over, so that a repeated batch changes nothing.
+    """
+    with database.transaction():
+        pages_read = database.value("SELECT pages_read FROM documents WHERE id = ?", (document_id,))
+        if pages_read is None:
+            return  # removed while its pages were on their way
+        chunks = embedded = tokens = 0
+        for page in pages:
+            if page.number <= pages_read:
+                continue
+            for chunk in page.chunks:
+                text_id, has_vector = _text(database, model, chunk.text, chunk.tokens)
+                database.execute(
+                    "INSERT INTO chunks (document_id, page, start, end, heading, text_id) VALUES (?, ?, ?, ?, ?, ?)",
+                    (document_id, chunk.page, chunk.start, chunk.end, chunk.heading, text_id),
+                )
+                chunks += 1
+                embedded += has_vector
+                tokens += chunk.tokens
+            pages_read = page.number
+        database.execute(
+            "UPDATE documents SET pages_read = ?, chunks = chunks + ?, embedded = embedded + ?, tokens = tokens + ?"
+            " WHERE id = ?",
+            (pages_read, chunks, embedded, tokens, document_id),
+        )
+
+
+def _text(database: Database, model: str, text: str, tokens: int) -> tuple[int, bool]:
+    """Id of the text, which is put down if it is new, and whether it has a vector."""
+    digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+    found = database.row(
+        "SELECT id, EXISTS (SELECT 1 FROM embeddings WHERE model = ? AND text_id = texts.id) FROM texts WHERE hash = ?",
+        (model, digest),
+    )
+    if found is not None:
+        return int(found[0]), bool(found[1])
+    database.execute("INSERT INTO texts (hash, text, tokens) VALUES (?, ?, ?)", (digest, text, tokens))
+    return int(database.value("SELECT last_insert_rowid()")), False
+
+
+def finish_read(database: Database, document_id: int, pages: int, facts: DocumentFacts) -> DocumentState | None:
+    """All pages are read; returns the state that follows, or None if the document was removed."""
+    with database.transaction():
+        database.execute(
+            "UPDATE documents SET read_done = 1, pages = ?, title = ?, facts = ?,"
+            " state = CASE WHEN embedded >= chunks THEN ? ELSE ? END WHERE id = ? AND state = ?",
+            (
+                pages,
+                facts.title,
+                json.dumps(asdict(facts)),
+                DocumentState.READY,
+                DocumentState.EMBEDDING,
+                document_id,
+                DocumentState.READING,
+            ),
+        )
+        state = database.value("SELECT state FROM documents WHERE id = ?", (document_id,))
+    return None if state is None else DocumentState(state)
+
+
+def ids(database: Database, after: int = 0, limit: int = 10_000) -> list[int]:
+    """Ids of documents above ``after``, ascending."""
+    return [row[0] for row in database.rows("SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?", (after, limit))]
+
+
+def ids_of_task(database: Database, task_id: int) -> list[int]:
+    """Ids of a task's documents, ascending."""
+    return [
+        row[0]
+        for row in database.rows(
+            "SELECT document_id FROM task_documents WHERE task_id = ? ORDER BY document_id", (task_id,)
+        )
+    ]
+
+
+def rows(database: Database, wanted: Sequence[int]) -> list[DocumentRow]:
+    """The documents with these ids, ascending; ids that do not exist are left out."""
+    return [
+        _row(*values)
+        for values in database.rows(
+            f"SELECT {_ROW_COLUMNS} FROM documents"  # noqa: S608 - a constant
+            " WHERE documents.id IN (SELECT value FROM json_each(?)) ORDER BY documents.id",
+            (json.dumps(list(wanted)),),
+        )
+    ]
+
+
+def _row(
+    document_id: int,
+    path: bytes | None,
+    locations: int,
+    sha256: str | None,
+    size: int,
+    kind: str,
+    title: str,
+    state: str,
+    attempts: int,
+    fault: str | None,
+    message: str | None,
+    hint: str | None,
+    pages_read: int,
+    pages: int | None,
+    paged: int,
+    chunks: int,
+    embedded: int,
+) -> DocumentRow:
+    return DocumentRow(
+        id=document_id,
+        path=os.fsdecode(path or b""),
+        locations=locations,
+        sha256=sha256,
+        size=size,
+        kind=kind,
+        title=title,
+        state=DocumentState(state),
+        attempts=attempts,
+        reason=Reason(message, hint or "", Fault(fault)) if message and fault else None,
+        pages_read=pages_read,
+        pages=pages,
+        paged=bool(paged),
+        chunks=chunks,
+        embedded=embedded,
+    )

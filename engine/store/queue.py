@@ -1,0 +1,222 @@
+"""What is to be done: tasks, the files they list, and which document is read next.
+
+A lease marks, the work is done, then the document is settled: nothing is taken off the queue before it is finished.
+All functions expect to be called on the library's writer connection.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.records import DocumentState, Fault, Reason, TaskState
+from engine.store.database import Database
+
+_UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file that a task named, directly or by its folder."""
+
+    path: str
+    size: int = 0
+    mtime_ns: int = 0
+    sha256: str | None = None
+    """Of its bytes; None when it is unchanged since it was last listed, or could not be read."""
+    document_id: int | None = None
+    """Set when it is unchanged since it was last listed."""
+    reason: Reason | None = None
+    """Set when it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A task whose paths have to be walked."""
+
+    task_id: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLease:
+    """Permission to read one document from ``first_page`` on; its attempt is counted already."""
+
+    document_id: int
+    locations: tuple[tuple[str, int, int], ...]
+    """(path, size in bytes, modification time in ns) of each place where it was last seen."""
+    sha256: str
+    first_page: int
+    chunks: int
+
+
+def add_task(database: Database, paths: Sequence[str]) -> int:
+    """Put down what a person asked for and return the task's id; on return it survives a power cut."""
+    with database.transaction(durable=True):
+        database.execute(
+            "INSERT INTO tasks (paths, state, added_at) VALUES (?, ?, ?)",
+            (json.dumps(list(paths)), TaskState.LISTING, time.time()),
+        )
+        return int(database.value("SELECT last_insert_rowid()"))
+
+
+def next_listing(database: Database) -> Listing | None:
+    """The oldest task that is not walked to its end, or None."""
+    row = database.row("SELECT id, paths FROM tasks WHERE state = ? ORDER BY id LIMIT 1", (TaskState.LISTING,))
+    return None if row is None else Listing(row[0], tuple(json.loads(row[1])))
+
+
+def known_file(database: Database, path: str, size: int, mtime_ns: int) -> int | None:
+    """The document last seen at ``path``, if the file there is unchanged by size and modification time."""
+    document_id: int | None = database.value(
+        "SELECT document_id FROM locations JOIN documents ON documents.id = document_id"
+        " WHERE path = ? AND locations.size = ? AND mtime_ns = ? AND sha256 IS NOT NULL",
+        (os.fsencode(path), size, mtime_ns),
+    )
+    return document_id
+
+
+def record_listed(database: Database, task_id: int, files: Iterable[ListedFile]) -> list[int]:
+    """Make documents of listed files, in one transaction.
+
+    Returns:
+        The ids of documents that did not exist before, ascending.
+    """
+    new: list[int] = []
+    with database.transaction():
+        for file in files:
+            document_id = file.document_id or _document_for(database, file, new)
+            _move_location(database, file, document_id)
+            database.execute("INSERT OR IGNORE INTO task_documents VALUES (?, ?)", (task_id, document_id))
+            # Asked for again by a person: worth another try if the machine was at fault.
+            database.execute(
+                "UPDATE documents SET state = ?, attempts = 0, losses = 0, fault = NULL, message = NULL, hint = NULL"
+                " WHERE id = ? AND state = ? AND fault = ? AND sha256 IS NOT NULL",
+                (DocumentState.QUEUED, document_id, DocumentState.FAILED, Fault.MACHINE),
+            )
+    return new
+
+
+def _document_for(database: Database, file: ListedFile, new: list[int]) -> int:
+    if file.reason is None:
+        found = database.value("SELECT id FROM documents WHERE sha256 = ?", (file.sha256,))
+    else:
+        found = database.value(
+            "SELECT document_id FROM locations JOIN documents ON documents.id = document_id"
+            " WHERE path = ? AND sha256 IS NULL",
+            (os.fsencode(file.path),),
+        )
+    if found is not None:
+        return int(found)
+    reason = file.reason
+    database.execute(
+        "INSERT INTO documents (sha256, size, state, fault, message, hint) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            file.sha256,
+            file.size,
+            DocumentState.QUEUED if reason is None else DocumentState.FAILED,
+            reason and reason.fault,
+            reason and reason.message,
+            reason and reason.hint,
+        ),
+    )
+    new.append(int(database.value("SELECT last_insert_rowid()")))
+    return new[-1]
+
+
+def _move_location(database: Database, file: ListedFile, document_id: int) -> None:
+    path = os.fsencode(file.path)
+    before = database.value("SELECT document_id FROM locations WHERE path = ?", (path,))
+    database.execute(
+        "INSERT INTO locations (path, document_id, size, mtime_ns) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (path) DO UPDATE SET document_id = ?2, size = ?3, mtime_ns = ?4",
+        (path, document_id, file.size, file.mtime_ns),
+    )
+    # The content that used to be here is gone unless another file holds it too. Its texts stay until the queue is
+    # empty: an edited document finds most of its chunks embedded already.
+    if before not in (None, document_id):
+        database.execute(
+            "DELETE FROM documents WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM locations WHERE document_id = ?1)",
+            (before,),
+        )
+
+
+def finish_listing(database: Database, task_id: int) -> None:
+    """All paths of the task are walked."""
+    with database.transaction():
+        database.execute("UPDATE tasks SET state = ? WHERE id = ?", (TaskState.RUNNING, task_id))
+
+
+def recover(database: Database) -> None:
+    """Put back what a process had in its hands when it died; only for the one process that runs the queue."""
+    with database.transaction():
+        database.execute(
+            "UPDATE documents SET state = ? WHERE state = ?", (DocumentState.QUEUED, DocumentState.READING)
+        )
+
+
+def lease_read(database: Database) -> ReadLease | None:
+    """Take the next document to read: those that lost no worker first, then in the order of their listing."""
+    with database.transaction():
+        row = database.row(
+            "SELECT id, sha256, pages_read, chunks FROM documents WHERE state = ? ORDER BY losses, id LIMIT 1",
+            (DocumentState.QUEUED,),
+        )
+        if row is None:
+            return None
+        document_id, sha256, pages_read, chunks = row
+        database.execute(
+            "UPDATE documents SET state = ?, attempts = attempts + 1, fault = NULL, message = NULL, hint = NULL"
+            " WHERE id = ?",
+            (DocumentState.READING, document_id),
+        )
+        places = database.rows(
+            "SELECT path, size, mtime_ns FROM locations WHERE document_id = ? ORDER BY rowid", (document_id,)
+        )
+    locations = tuple((os.fsdecode(path), size, mtime_ns) for path, size, mtime_ns in places)
+    return ReadLease(document_id, locations, sha256, pages_read + 1, chunks)
+
+
+def release(database: Database, document_id: int, *, uncount: bool = False) -> None:
+    """Give a lease back unfinished; ``uncount``: the attempt was not the document's (a quit, not a fault)."""
+    with database.transaction():
+        database.execute(
+            "UPDATE documents SET state = ?, attempts = attempts - ? WHERE id = ? AND state = ?",
+            (DocumentState.QUEUED, int(uncount), document_id, DocumentState.READING),
+        )
+
+
+def settle(database: Database, document_id: int, state: DocumentState, reason: Reason) -> None:
+    """End a document that cannot become ready; what was read of it stays searchable."""
+    with database.transaction():
+        database.execute(
+            "UPDATE documents SET state = ?, fault = ?, message = ?, hint = ? WHERE id = ?",
+            (state, reason.fault, reason.message, reason.hint, document_id),
+        )
+
+
+def count_loss(database: Database, document_id: int) -> int:
+    """A worker was lost with this document in its hands; returns how many now."""
+    with database.transaction():
+        database.execute("UPDATE documents SET losses = losses + 1 WHERE id = ?", (document_id,))
+        return int(database.value("SELECT losses FROM documents WHERE id = ?", (document_id,)))
+
+
+def finish_tasks(database: Database) -> list[int]:
+    """Mark tasks done whose documents are all settled; returns their ids."""
+    marks = ", ".join("?" * len(_UNSETTLED))
+    done = [
+        row[0]
+        for row in database.rows(
+            "SELECT id FROM tasks WHERE state = ? AND NOT EXISTS (SELECT 1 FROM task_documents"
+            f" JOIN documents ON documents.id = document_id WHERE task_id = tasks.id AND documents.state IN ({marks}))",  # noqa: S608 - marks are question marks
+            (TaskState.RUNNING, *_UNSETTLED),
+        )
+    ]
+    if done:
+        with database.transaction():
+            database.execute_many("UPDATE tasks SET state = ? WHERE id = ?", [(TaskState.DONE, one) for one in done])
+    return done

@@ -1,0 +1,133 @@
+"""Which texts lack a vector, putting vectors down, and handing them to search.
+
+What remains to be embedded is derived, never stored: a text with a chunk and without a vector of the active model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.records import Coverage, DocumentState
+from engine.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class MissingText:
+    """A text that waits for its vector."""
+
+    id: int
+    text: str
+    tokens: int
+
+
+def activate_model(database: Database, model: str) -> None:
+    """Make ``model`` the one whose vectors count; documents that lack some of them go back to embedding.
+
+    Vectors of other models are kept.
+    """
+    if database.value("SELECT value FROM meta WHERE key = 'model'") == model:
+        return
+    with database.transaction(durable=True):
+        database.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
+        database.execute(
+            "UPDATE documents SET embedded = (SELECT count(*) FROM chunks JOIN embeddings USING (text_id)"
+            " WHERE document_id = documents.id AND model = ?)",
+            (model,),
+        )
+        database.execute(
+            "UPDATE documents SET state = CASE WHEN embedded >= chunks THEN ?1 ELSE ?2 END"
+            " WHERE read_done AND state IN (?1, ?2)",
+            (DocumentState.READY, DocumentState.EMBEDDING),
+        )
+
+
+def missing_texts(database: Database, model: str, after: int, limit: int) -> list[MissingText]:
+    """Up to ``limit`` texts above the id ``after`` that have a chunk and no vector, ascending."""
+    return [
+        MissingText(*row)
+        for row in database.rows(
+            "SELECT id, text, tokens FROM texts WHERE id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ? AND text_id = texts.id)"
+            " AND EXISTS (SELECT 1 FROM chunks WHERE text_id = texts.id) ORDER BY id LIMIT ?",
+            (after, model, limit),
+        )
+    ]
+
+
+def commit_vectors(
+    database: Database, model: str, text_ids: Sequence[int], vectors: npt.NDArray[np.int8]
+) -> tuple[set[int], set[int]]:
+    """Put down vectors, shape (texts, dimensions), in one transaction with the progress of their documents.
+
+    A text that was removed meanwhile, or has its vector already, is passed over.
+
+    Returns:
+        Ids of documents that moved on, and of those among them that became ready.
+    """
+    with database.transaction():
+        fresh = []
+        for text_id, vector in zip(text_ids, vectors, strict=True):
+            added = database.rows(
+                "INSERT INTO embeddings (model, text_id, vector) SELECT ?1, ?2, ?3"
+                " WHERE EXISTS (SELECT 1 FROM texts WHERE id = ?2) ON CONFLICT DO NOTHING RETURNING 1",
+                (model, text_id, vector.tobytes()),
+            )
+            if added:
+                fresh.append(text_id)
+        touched = database.rows(
+            "SELECT document_id, count(*) FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY document_id",
+            (json.dumps(fresh),),
+        )
+        ready = set()
+        for document_id, count in touched:
+            became = database.rows(
+                "UPDATE documents SET embedded = embedded + ?1,"
+                " state = CASE WHEN read_done AND state = ?2 AND embedded + ?1 >= chunks THEN ?3 ELSE state END"
+                " WHERE id = ?4 RETURNING state",
+                (count, DocumentState.EMBEDDING, DocumentState.READY, document_id),
+            )
+            if became == [(DocumentState.READY,)]:
+                ready.add(document_id)
+    return {document_id for document_id, _ in touched}, ready
+
+
+def collect_garbage(database: Database, limit: int = 2_000) -> int:
+    """Remove up to ``limit`` texts that no chunk consists of any more, with their vectors; returns how many."""
+    with database.transaction():
+        removed = database.rows(
+            "DELETE FROM texts WHERE id IN (SELECT id FROM texts"
+            " WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE text_id = texts.id) LIMIT ?) RETURNING 1",
+            (limit,),
+        )
+    return len(removed)
+
+
+def load(
+    database: Database, model: str, dimensions: int, after: int, limit: int = 50_000
+) -> tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+    """Vectors that were put down after the embedding id ``after``.
+
+    Returns:
+        The id to ask from next time, text ids of shape (n,), vectors of shape (n, dimensions).
+    """
+    found = database.rows(
+        "SELECT id, text_id, vector FROM embeddings WHERE id > ? AND model = ? ORDER BY id LIMIT ?",
+        (after, model, limit),
+    )
+    if not found:
+        return after, np.empty(0, np.int64), np.empty((0, dimensions), np.int8)
+    text_ids = np.fromiter((row[1] for row in found), np.int64, len(found))
+    vectors = np.frombuffer(b"".join(row[2] for row in found), np.int8).reshape(len(found), dimensions)
+    return found[-1][0], text_ids, vectors
+
+
+def coverage(database: Database) -> Coverage:
+    """Chunks in the library and how many of them have a vector of the active model."""
+    chunks, embedded = database.row("SELECT coalesce(sum(chunks), 0), coalesce(sum(embedded), 0) FROM documents")
+    return Coverage(chunks, embedded)

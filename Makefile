@@ -1,0 +1,76 @@
+# One door to everything; `make` alone lists the targets. What is done already is remembered by stamp files
+# inside .venv and models/built, so that each target starts at once when nothing has changed.
+
+BIN := .venv/bin
+SAMPLES := resources/samples
+SAMPLE_LIBRARY := build/sample-library
+QUESTION ?= why does a window stop answering while the program is busy
+
+.PHONY: help setup run test check format bench lock clean
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/packages.stamp .venv/project.stamp models/built/provisioned.stamp ## Make .venv with the meanwhile command, and the model
+	@.ci/prepare libraries
+
+run: setup ## Open the window; without a screen, index the samples here and search them
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ] || [ "$$(uname -s)" != Linux ]; then \
+		exec $(BIN)/meanwhile; \
+	else \
+		$(BIN)/meanwhile index --library $(SAMPLE_LIBRARY) $(SAMPLES) && \
+		echo && \
+		$(BIN)/meanwhile search --library $(SAMPLE_LIBRARY) "$(QUESTION)"; \
+	fi
+
+# The window is drawn where nobody sees it, unless a platform is asked for: make test QT_QPA_PLATFORM=xcb
+test: export QT_QPA_PLATFORM ?= offscreen
+test: setup check ## Lint, type-check and run all tests
+	@.ci/prepare test-programs
+	$(BIN)/pytest -n 2
+
+check: .venv/packages.stamp .venv/project.stamp ## Lint, type-check and check the layers, without running anything
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/packages.stamp ## Put the code into its one shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup ## Measure adding, first words, throughput and the event loop (some 20 minutes)
+	$(BIN)/python -m tests.benchmarks
+
+UV := .venv/lock/bin/uv
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-build \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+lock: $(BIN)/python ## Pin the newest allowed versions of all dependencies, with hashes
+	test -x $(UV) || { $(BIN)/python -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv==0.13.9; }
+	$(COMPILE) --output-file requirements.txt pyproject.toml
+	$(COMPILE) --output-file requirements-dev.txt --constraint requirements.txt --group dev
+
+clean: ## Remove everything that the targets above made, the model included
+	rm -rf .venv build dist models/built *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@.ci/prepare venv
+
+# --no-deps: the files name the whole tree already, except what is left out on purpose (see pyproject.toml).
+.venv/packages.stamp: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+		-r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+.venv/project.stamp: pyproject.toml .venv/packages.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Provisioning looks at what is there and does only what is missing; its own code decides what that is.
+models/built/provisioned.stamp: $(wildcard models/*.py) .venv/packages.stamp | .venv/project.stamp
+	$(BIN)/python -m models.provisioning
+	@mkdir -p $(@D) && touch $@

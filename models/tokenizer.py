@@ -1,0 +1,61 @@
+"""Text to WordPiece tokens, with the exact place of each token in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import tokenizers
+from numpy.typing import NDArray
+
+from models.provisioning import InstalledModel
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class Tokenizer:
+    """The tokenizer of one model; not shared between threads."""
+
+    special_tokens = 2
+    """[CLS] before and [SEP] after every text."""
+
+    def __init__(self, tokenizer: tokenizers.Tokenizer, max_tokens: int) -> None:
+        # Published tokenizer files carry settings of their own, here "pad and cut to 128".
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self.max_tokens = max_tokens
+
+    @classmethod
+    def load(cls, installed: InstalledModel) -> Tokenizer:
+        """Load the tokenizer of an installed model (about 40 ms)."""
+        return cls(tokenizers.Tokenizer.from_file(str(installed.tokenizer)), installed.spec.max_tokens)
+
+    def spans(self, text: str) -> NDArray[np.int32]:
+        """Return where each token of ``text`` lies, (tokens, 2): start and end as str indices, special tokens left out.
+
+        Starts and ends never decrease and no span is empty. Neighbours may be equal or overlap: one character, such as
+        a Hangul syllable, can make several tokens. Nothing is cut off, and memory grows with the text.
+        """
+        encoding = self._tokenizer.encode(_encodable(text), add_special_tokens=False)
+        return np.array(encoding.offsets, np.int32).reshape(-1, 2)
+
+    def count(self, text: str) -> int:
+        """Return how many tokens ``text`` makes, special tokens included, before any cut."""
+        return len(self._tokenizer.encode_batch_fast([_encodable(text)])[0])
+
+    def encode(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Return the token ids of each text, special tokens included, cut to ``max_tokens``."""
+        encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts])
+        return [self._cut(np.array(encoding.ids, np.int64)) for encoding in encodings]
+
+    def _cut(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        if len(ids) <= self.max_tokens:
+            return ids
+        return np.append(ids[: self.max_tokens - 1], ids[-1])
+
+
+def _encodable(text: str) -> str:
+    """Replace lone surrogates, which no UTF-8 can carry, one for one: offsets stay true."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)

@@ -41,11 +41,16 @@ class TaskDone:
 
 
 @dataclass(frozen=True, slots=True)
+class AllRead:
+    """Everything that was added can be found by its words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know that belongs to no single document, for example that work had to pause."""
 
     reason: Reason
 
 
-Event = DocumentsListed | DocumentsChanged | OverviewChanged | TaskDone | Notice
+Event = DocumentsListed | DocumentsChanged | OverviewChanged | TaskDone | AllRead | Notice
 Listener = Callable[[Event], None]

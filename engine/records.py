@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class DocumentState(StrEnum):
@@ -40,6 +41,10 @@ class Mode(StrEnum):
     BACKGROUND = "background"
     ASYNC = "async"
     BLOCKING = "blocking"
+
+
+Only = Literal["words", "meaning"]
+"""Search by one of the two rankings alone."""
 
 
 class Fault(StrEnum):
@@ -194,6 +199,42 @@ class Overview:
     def unsettled(self) -> int:
         """Documents on which there is work left."""
         return sum(count for state, count in self.by_state.items() if not state.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStatus:
+    """What became of one ``add`` so far."""
+
+    id: int
+    state: TaskState
+    by_state: dict[DocumentState, int]
+    progress: float
+    """0.0 … 1.0, by estimated cost."""
+    eta_seconds: float | None
+    """None when nobody works on it, or while there is nothing to tell it from."""
+
+    @property
+    def documents(self) -> int:
+        """All its documents, as far as they are listed."""
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over the documents in one state."""
+
+    state: DocumentState
+    documents: int
+    size: int
+    """Bytes."""
+    size_read: float
+    """Bytes of the share that is read, by pages."""
+    pages_read: int
+    chunks: int
+    embedded: int
+    tokens: int
+    """Of the chunks read so far."""
+    tokens_embedded: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import apsw
 
 from engine.errors import LibraryError, NewerLibraryError
-from engine.store.schema import MIGRATIONS
+from engine.store.schema import FTS_TOKENIZER, MIGRATIONS
 
 FILE_NAME = "library.sqlite3"
 BUSY_MILLISECONDS = 5_000
@@ -38,6 +39,7 @@ class Database:
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.path = folder / FILE_NAME
         self._durable = False
+        self._tokenizer: apsw.FTS5Tokenizer | None = None
         with _in_plain_words(self.path):
             if not read_only:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -123,6 +125,30 @@ class Database:
         row = self.row(sql, bindings)
         return None if row is None else row[0]
 
+    def tokens(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, index term) of each word as the full-text index sees it, in characters of ``text``."""
+        if self._tokenizer is None:
+            name, *arguments = FTS_TOKENIZER.split()
+            self._tokenizer = self._connection.fts5_tokenizer(name, arguments)
+        utf8 = text.encode("utf-8", "replace")
+        # The tokenizer counts bytes; only for text beyond ASCII do they differ from characters.
+        places = None if len(utf8) == len(text) else _characters(utf8)
+        # With offsets and without synonyms every entry is (start, end, token); the stub allows more.
+        found: Any = self._tokenizer(utf8, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)
+        if places is None:
+            return [(start, end, token) for start, end, token in found]
+        return [(places[start], places[end], token) for start, end, token in found]
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a small fact about the library."""
+        with self.transaction():
+            self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def noted(self, key: str) -> str | None:
+        """A small fact about the library, or None."""
+        value: str | None = self.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return value
+
     def changed_by_others(self) -> int:
         """A number that changes when another connection has committed; costs a microsecond."""
         with _in_plain_words(self.path):
@@ -133,6 +159,11 @@ class Database:
         self._connection.close()
 
 
+def _characters(utf8: bytes) -> list[int]:
+    """For each byte offset, the number of characters that begin before it."""
+    return [0, *itertools.accumulate(byte & 0xC0 != 0x80 for byte in utf8)]
+
+
 @contextmanager
 def _in_plain_words(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say into an error that tells a person what to do."""
@@ -140,7 +171,8 @@ def _in_plain_words(path: Path) -> Iterator[None]:
         yield
     except (apsw.NotADBError, apsw.CorruptError) as error:
         raise LibraryError(
-            f"{path} is damaged or no library of Meanwhile.", "Restore it from a backup, or move it away and index anew."
+            f"{path} is damaged or no library of Meanwhile.",
+            "Restore it from a backup, or move it away and index anew.",
         ) from error
     except apsw.FullError as error:
         raise LibraryError(f"The disk with {path.parent} is full.", "Free some space; nothing is lost.") from error

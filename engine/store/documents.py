@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from engine.records import DocumentFacts, DocumentRow, DocumentState, Fault, Opened, PageRead, Reason
+from engine.records import DocumentFacts, DocumentRow, DocumentState, Fault, Opened, PageRead, Reason, Totals
 from engine.store.database import Database
 
 _ROW_COLUMNS = """
@@ -95,7 +95,19 @@ def finish_read(database: Database, document_id: int, pages: int, facts: Documen
 
 def ids(database: Database, after: int = 0, limit: int = 10_000) -> list[int]:
     """Ids of documents above ``after``, ascending."""
-    return [row[0] for row in database.rows("SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?", (after, limit))]
+    return [
+        row[0] for row in database.rows("SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?", (after, limit))
+    ]
+
+
+def last_id(database: Database) -> int:
+    """The highest id of a document; 0 when there is none."""
+    return int(database.value("SELECT coalesce(max(id), 0) FROM documents"))
+
+
+def ids_in_work(database: Database) -> list[int]:
+    """Ids of documents that are being read or embedded."""
+    return [row[0] for row in database.rows("SELECT id FROM documents WHERE state IN ('reading', 'embedding')")]
 
 
 def ids_of_task(database: Database, task_id: int) -> list[int]:
@@ -104,6 +116,22 @@ def ids_of_task(database: Database, task_id: int) -> list[int]:
         row[0]
         for row in database.rows(
             "SELECT document_id FROM task_documents WHERE task_id = ? ORDER BY document_id", (task_id,)
+        )
+    ]
+
+
+def totals(database: Database, task_ids: Sequence[int] | None = None) -> list[Totals]:
+    """Sums by state, over all documents or those of some tasks."""
+    return [
+        Totals(DocumentState(state), *sums)
+        for state, *sums in database.rows(
+            "SELECT state, count(*), sum(size),"
+            " sum(CASE WHEN read_done THEN size WHEN pages > 0 THEN size * 1.0 * pages_read / pages ELSE 0 END),"
+            " sum(pages_read), sum(chunks), sum(embedded), sum(tokens),"
+            " sum(tokens * 1.0 * embedded / max(chunks, 1)) FROM documents"
+            " WHERE ?1 IS NULL OR id IN (SELECT document_id FROM task_documents"
+            " WHERE task_id IN (SELECT value FROM json_each(?1))) GROUP BY state",
+            (None if task_ids is None else json.dumps(list(task_ids)),),
         )
     ]
 

@@ -63,6 +63,16 @@ def add_task(database: Database, paths: Sequence[str]) -> int:
         return int(database.value("SELECT last_insert_rowid()"))
 
 
+def tasks(database: Database) -> list[tuple[int, TaskState]]:
+    """All tasks with their states, oldest first."""
+    return [(row[0], TaskState(row[1])) for row in database.rows("SELECT id, state FROM tasks ORDER BY id")]
+
+
+def is_listing(database: Database) -> bool:
+    """Whether some task's paths are not all walked."""
+    return next_listing(database) is not None
+
+
 def next_listing(database: Database) -> Listing | None:
     """The oldest task that is not walked to its end, or None."""
     row = database.row("SELECT id, paths FROM tasks WHERE state = ? ORDER BY id LIMIT 1", (TaskState.LISTING,))
@@ -207,13 +217,13 @@ def count_loss(database: Database, document_id: int) -> int:
 
 def finish_tasks(database: Database) -> list[int]:
     """Mark tasks done whose documents are all settled; returns their ids."""
-    marks = ", ".join("?" * len(_UNSETTLED))
     done = [
         row[0]
         for row in database.rows(
             "SELECT id FROM tasks WHERE state = ? AND NOT EXISTS (SELECT 1 FROM task_documents"
-            f" JOIN documents ON documents.id = document_id WHERE task_id = tasks.id AND documents.state IN ({marks}))",  # noqa: S608 - marks are question marks
-            (TaskState.RUNNING, *_UNSETTLED),
+            " JOIN documents ON documents.id = document_id WHERE task_id = tasks.id"
+            " AND documents.state IN (SELECT value FROM json_each(?)))",
+            (TaskState.RUNNING, json.dumps(_UNSETTLED)),
         )
     ]
     if done:

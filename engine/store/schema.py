@@ -5,7 +5,10 @@ A migration is never edited once released; a change of shape is a new one at the
 
 from __future__ import annotations
 
-VERSION_1 = """
+FTS_TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How the full-text index cuts and folds words; queries and marks must use the same."""
+
+VERSION_1 = f"""
 CREATE TABLE tasks (
     id          INTEGER PRIMARY KEY,
     paths       TEXT    NOT NULL,           -- JSON list as it was asked for, absolute
@@ -74,7 +77,7 @@ CREATE INDEX chunks_document ON chunks (document_id, page);
 CREATE INDEX chunks_text ON chunks (text_id);
 
 CREATE VIRTUAL TABLE texts_fts USING fts5 (
-    text, content = 'texts', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    text, content = 'texts', content_rowid = 'id', tokenize = '{FTS_TOKENIZER}'
 );
 CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
     INSERT INTO texts_fts (rowid, text) VALUES (new.id, new.text);

@@ -30,30 +30,41 @@ def activate_model(database: Database, model: str) -> None:
 
     Vectors of other models are kept.
     """
-    if database.value("SELECT value FROM meta WHERE key = 'model'") == model:
+    if database.noted("model") == model:
         return
     with database.transaction(durable=True):
         database.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (model,))
-        database.execute(
-            "UPDATE documents SET embedded = (SELECT count(*) FROM chunks JOIN embeddings USING (text_id)"
-            " WHERE document_id = documents.id AND model = ?)",
-            (model,),
-        )
-        database.execute(
-            "UPDATE documents SET state = CASE WHEN embedded >= chunks THEN ?1 ELSE ?2 END"
-            " WHERE read_done AND state IN (?1, ?2)",
-            (DocumentState.READY, DocumentState.EMBEDDING),
-        )
+        _recount(database, model)
+
+
+def recount(database: Database, model: str) -> None:
+    """Count from the vectors themselves how much of each document is embedded, and set ready or not accordingly."""
+    with database.transaction():
+        _recount(database, model)
+
+
+def _recount(database: Database, model: str) -> None:
+    database.execute(
+        "UPDATE documents SET embedded = (SELECT count(*) FROM chunks JOIN embeddings USING (text_id)"
+        " WHERE document_id = documents.id AND model = ?)",
+        (model,),
+    )
+    database.execute(
+        "UPDATE documents SET state = CASE WHEN embedded >= chunks THEN ?1 ELSE ?2 END"
+        " WHERE read_done AND state IN (?1, ?2)",
+        (DocumentState.READY, DocumentState.EMBEDDING),
+    )
 
 
 def missing_texts(database: Database, model: str, after: int, limit: int) -> list[MissingText]:
-    """Up to ``limit`` texts above the id ``after`` that have a chunk and no vector, ascending."""
+    """Up to ``limit`` texts above the id ``after`` without a vector that a chunk of a document in work consists of."""
     return [
         MissingText(*row)
         for row in database.rows(
-            "SELECT id, text, tokens FROM texts WHERE id > ?"
+            "SELECT texts.id, text, tokens FROM texts WHERE texts.id > ?"
             " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ? AND text_id = texts.id)"
-            " AND EXISTS (SELECT 1 FROM chunks WHERE text_id = texts.id) ORDER BY id LIMIT ?",
+            " AND EXISTS (SELECT 1 FROM chunks JOIN documents ON documents.id = document_id"
+            " WHERE text_id = texts.id AND state NOT IN ('set_aside', 'cancelled')) ORDER BY texts.id LIMIT ?",
             (after, model, limit),
         )
     ]
@@ -95,6 +106,11 @@ def commit_vectors(
             if became == [(DocumentState.READY,)]:
                 ready.add(document_id)
     return {document_id for document_id, _ in touched}, ready
+
+
+def documents_with(database: Database, text_id: int) -> list[int]:
+    """Ids of documents that have a chunk of this text."""
+    return [row[0] for row in database.rows("SELECT DISTINCT document_id FROM chunks WHERE text_id = ?", (text_id,))]
 
 
 def collect_garbage(database: Database, limit: int = 2_000) -> int:

@@ -1,0 +1,392 @@
+"""The headless face: everything the window does, in a terminal. Facts go to stdout, progress and errors to stderr."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from engine import doctor as checks
+from engine.errors import MeanwhileError, UsageError
+from engine.events import AllRead, Event, Notice, OverviewChanged
+from engine.library import Library, search_in
+from engine.paths import default_library, printable
+from engine.pool.meter import Meter
+from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, TaskState, TaskStatus
+from engine.settings import Settings
+
+COMMANDS = ("index", "add", "work", "status", "search", "doctor")
+_FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+
+app = typer.Typer(
+    name="meanwhile",
+    help="Drop your documents. Keep working. Find anything by meaning, on your own machine.\n\n"
+    "Without a command, the window opens: meanwhile [--library DIR] [PATH…]",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes (default: one per processor).")]
+PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code: 0 done, 1 some documents failed, 2 usage or environment error."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        result = app(args=list(arguments), standalone_mode=False)
+    except MeanwhileError as error:
+        Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}", soft_wrap=True)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is lost: meanwhile work goes on where it was.", file=sys.stderr)  # noqa: T201
+        return 130
+    except typer.Exit as leave:
+        return leave.exit_code
+    except Exception as error:
+        # Typer's own usage errors know how to show themselves, and carry exit code 2.
+        if not hasattr(error, "show"):
+            raise
+        error.show()
+        return 2
+    return int(result or 0)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if show_version:
+        _say(version("meanwhile-desktop"))
+        raise typer.Exit
+
+
+@app.command()
+def index(
+    paths: PathsArgument,
+    library: LibraryOption = None,
+    mode: Annotated[Mode, typer.Option(help="How the work is run.")] = Mode.BACKGROUND,
+    workers: WorkersOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Add documents and work until all is done."""
+    settings = Settings.load(workers=workers)
+    began = time.monotonic()
+    with _open(library, settings) as (opened, watcher):
+        task_id = opened.add(paths)
+        return _work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
+
+
+@app.command()
+def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption = False) -> int:
+    """Put documents in the queue and return at once; whoever runs the queue works them off."""
+    began = time.monotonic()
+    with _open(library, Settings.load()) as (opened, _):
+        task_id = opened.add(paths)
+    seconds = time.monotonic() - began
+    if as_json:
+        _print_json({"task": task_id, "seconds": seconds})
+    else:
+        _say(f"Task {task_id} is in the queue.")
+    return 0
+
+
+@app.command()
+def work(library: LibraryOption = None, workers: WorkersOption = None, as_json: JsonOption = False) -> int:
+    """Run the queue until it is empty."""
+    began = time.monotonic()
+    with _open(library, Settings.load(workers=workers)) as (opened, watcher):
+        unfinished = [task.id for task in opened.tasks() if task.state is not TaskState.DONE]
+        return _work_off(opened, watcher, Mode.BACKGROUND, unfinished, began, as_json=as_json)
+
+
+@app.command()
+def status(
+    task: Annotated[int | None, typer.Argument(help="Only this task.")] = None,
+    documents: Annotated[bool, typer.Option("--documents", help="List every document.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Say how far tasks and documents are."""
+    with _open(library, Settings.load()) as (opened, _):
+        tasks = opened.tasks() if task is None else [opened.task(task)]
+        facts: dict[str, Any] = {"tasks": [_task_json(one) for one in tasks]} if task is None else _task_json(tasks[0])
+        rows = list(_rows(opened, task)) if documents else []
+        if documents:
+            facts["items"] = [_item_json(row) for row in rows]
+    if as_json:
+        _print_json(facts)
+    else:
+        _print_tasks(tasks)
+        if documents:
+            _print_documents(rows)
+    return 0
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")] = 10,
+    only: Annotated[
+        str | None, typer.Option(help="Search by words or by meaning alone.", metavar="words|meaning")
+    ] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Find passages by words and meaning."""
+    if only not in (None, "words", "meaning"):
+        raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
+    chosen: Only | None = only  # type: ignore[assignment]  # just checked
+    answer = search_in(library or default_library(), query, k, chosen)
+    if as_json:
+        _print_json(
+            {
+                "query": answer.query,
+                "seconds": answer.seconds,
+                "coverage": answer.coverage.share,
+                "hits": [_hit_json(hit) for hit in answer.hits],
+            }
+        )
+    else:
+        _print_hits(answer)
+    return 0
+
+
+@app.command()
+def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
+    """Check that everything is in place and works; says what is wrong and what to do."""
+    results = []
+    for check in checks.examine(library or default_library(), Settings.load()):
+        results.append(check)
+        if not as_json:
+            mark = "[green]ok[/]    " if check.ok else "[bold red]wrong[/] "
+            Console(highlight=False).print(f"{mark} {escape(check.name)}: {escape(check.detail)}", soft_wrap=True)
+    if as_json:
+        _print_json({"checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in results]})
+    return 0 if all(one.ok for one in results) else 2
+
+
+class _Watcher:
+    """Listens to the engine: draws the bars and notes when all words could be found."""
+
+    def __init__(self) -> None:
+        self.all_read_at: float | None = None
+        self._bars: Progress | None = None
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, AllRead):
+            self.all_read_at = time.monotonic()
+        elif isinstance(event, Notice):
+            Console(stderr=True).print(f"{event.reason.message} {event.reason.hint}")
+        elif isinstance(event, OverviewChanged) and self._bars is not None:
+            self._draw(self._bars, event.overview)
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Show progress bars on stderr while the context lasts."""
+        with Progress(
+            TextColumn("{task.description:<9}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[words]}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        ) as bars:
+            self._reading = bars.add_task("Reading", total=None, words="")
+            self._embedding = bars.add_task("Embedding", total=None, words="")
+            self._bars = bars
+            try:
+                yield
+            finally:
+                self._bars = None
+
+    def _draw(self, bars: Progress, overview: Overview) -> None:
+        total = overview.documents
+        unread = sum(overview.by_state.get(state, 0) for state in (DocumentState.QUEUED, DocumentState.READING))
+        bars.update(
+            self._reading,
+            total=None if overview.listing else max(total, 1),
+            completed=total - unread if total else 1,
+            words=f"{total - unread:,} of {total:,} documents · {overview.pages_read:,} pages",
+        )
+        words = f"{overview.embedded:,} of {overview.chunks:,} chunks"
+        if overview.eta_seconds is not None:
+            words += f" · about {duration(overview.eta_seconds)} left"
+        bars.update(self._embedding, total=1.0, completed=overview.progress, words=words)
+
+
+def _work_off(
+    opened: Library, watcher: _Watcher, mode: Mode, task_ids: list[int], began: float, *, as_json: bool
+) -> int:
+    with Meter() as meter, watcher.drawing():
+        opened.run(mode)
+    seconds = time.monotonic() - began
+    totals = opened.totals(task_ids)
+    counts = {one.state: one.documents for one in totals}
+    pages = sum(one.pages_read for one in totals)
+    facts = {
+        "task": task_ids[-1] if task_ids else None,
+        "mode": mode.value,
+        "workers": opened.settings.worker_count if mode is Mode.BACKGROUND else 0,
+        "documents": sum(counts.values()),
+        "ready": counts.get(DocumentState.READY, 0),
+        "failed": counts.get(DocumentState.FAILED, 0),
+        "set_aside": counts.get(DocumentState.SET_ASIDE, 0),
+        "unsupported": counts.get(DocumentState.UNSUPPORTED, 0),
+        "pages": pages,
+        "chunks": sum(one.chunks for one in totals),
+        "tokens": sum(one.tokens for one in totals),
+        "seconds": seconds,
+        "cpu_seconds": meter.cpu_seconds,
+        "peak_memory_mb": meter.peak_memory_mb,
+        "pages_per_second": pages / seconds,
+        "searchable_after_seconds": None if watcher.all_read_at is None else watcher.all_read_at - began,
+    }
+    failed = sum(counts.get(state, 0) for state in _FAILED)
+    if as_json:
+        _print_json(facts)
+    else:
+        _say(
+            f"{facts['ready']:,} of {facts['documents']:,} documents are ready: {pages:,} pages, "
+            f"{facts['chunks']:,} chunks in {duration(seconds)} ({facts['pages_per_second']:.1f} pages/s)."
+        )
+        _print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
+    return 1 if failed else 0
+
+
+@contextmanager
+def _open(library: Path | None, settings: Settings) -> Iterator[tuple[Library, _Watcher]]:
+    watcher = _Watcher()
+    with closing(Library.open(library or default_library(), settings, listener=watcher)) as opened:
+        yield opened, watcher
+
+
+def _rows(opened: Library, task_id: int | None) -> Iterator[DocumentRow]:
+    if task_id is not None:
+        yield from _rows_of(opened, [task_id])
+        return
+    last = 0
+    while ids := opened.document_ids(last):
+        yield from opened.rows(ids)
+        last = ids[-1]
+
+
+def _rows_of(opened: Library, task_ids: Sequence[int]) -> Iterator[DocumentRow]:
+    ids = sorted({one for task_id in task_ids for one in opened.task_document_ids(task_id)})
+    yield from opened.rows(ids)
+
+
+def _task_json(task: TaskStatus) -> dict[str, Any]:
+    return {
+        "task": task.id,
+        "state": task.state.value,
+        "documents": task.documents,
+        "by_state": {state.value: task.by_state.get(state, 0) for state in DocumentState},
+        "progress": task.progress,
+        "eta_seconds": task.eta_seconds,
+    }
+
+
+def _item_json(row: DocumentRow) -> dict[str, Any]:
+    return {
+        "path": printable(row.path),
+        "locations": row.locations,
+        "sha256": row.sha256,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "error": None if row.reason is None else f"{row.reason.message} {row.reason.hint}".strip(),
+        "pages": row.pages_read,
+        "chunks": row.chunks,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "path": printable(hit.path),
+        "page": hit.page,
+        "score": hit.score,
+        "words_rank": hit.words_rank,
+        "meaning_rank": hit.meaning_rank,
+        "snippet": hit.snippet.text,
+        "text": hit.text,
+    }
+
+
+def _print_json(facts: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+
+
+def _say(line: str) -> None:
+    Console(highlight=False).print(escape(line), soft_wrap=True)
+
+
+def _print_tasks(tasks: Sequence[TaskStatus]) -> None:
+    if not tasks:
+        _say("Nothing was added yet. Add documents with meanwhile index PATH...")
+        return
+    table = Table("Task", "State", "Documents", "Ready", "Progress", "Left", box=None, pad_edge=False)
+    for task in tasks:
+        left = "" if task.eta_seconds is None else duration(task.eta_seconds)
+        ready = task.by_state.get(DocumentState.READY, 0)
+        table.add_row(str(task.id), task.state.value, f"{task.documents:,}", f"{ready:,}", f"{task.progress:.0%}", left)
+    Console().print(table)
+
+
+def _print_documents(rows: Sequence[DocumentRow]) -> None:
+    for row in rows:
+        line = Text(f"{row.state.value.replace('_', ' '):<12} {printable(row.path)}")
+        if row.reason is not None:
+            line.append(f"\n{'':<12} {row.reason.message} {row.reason.hint}", "dim")
+        Console(highlight=False).print(line, soft_wrap=True)
+
+
+def _print_hits(answer: Answer) -> None:
+    console = Console(highlight=False)
+    if not answer.hits:
+        _say("Nothing was found.")
+    for number, hit in enumerate(answer.hits, 1):
+        where = f", page {hit.page_label}" if hit.page is not None else ""
+        console.print(
+            Text(f"{number:>2}. {hit.title or Path(printable(hit.path)).name}{where}", "bold"), soft_wrap=True
+        )
+        passage = Text("    ")
+        text = Text(hit.snippet.text)
+        for start, end in hit.snippet.marks:
+            text.stylize("bold yellow", start, end)
+        console.print(passage + text, soft_wrap=True)
+        console.print(Text(f"    {printable(hit.path)}", "dim"), soft_wrap=True)
+    if answer.coverage.share < 1:
+        _say(f"{answer.coverage.share:.0%} of the passages are searched by meaning so far, all of them by words.")
+
+
+def duration(seconds: float) -> str:
+    """Seconds for people: "0.4 s", "12 s", "3 min", "2 h 5 min"."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

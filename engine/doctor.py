@@ -1,0 +1,139 @@
+"""Checks of the installation, each tried for real: what is wrong is said with what to do."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import apsw
+
+from engine.errors import MeanwhileError, ModelError
+from engine.paths import user_models
+from engine.pool.messages import DocumentRead, DocumentRefused, Read
+from engine.pool.supervisor import FromWorker, PoolEvent, Supervisor
+from engine.settings import Settings
+from engine.store.database import FILE_NAME, Database
+from models import catalogue, provisioning
+from models.errors import ModelUnavailableError
+from models.provisioning import InstalledModel
+
+_WORKER_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(folder: Path, settings: Settings) -> Iterator[Check]:
+    """Try everything that a library in ``folder`` needs, one check after another; none is skipped silently."""
+    yield Check(
+        "program",
+        True,
+        f"Meanwhile {version('meanwhile-desktop')}, Python {platform.python_version()},"
+        f" SQLite {apsw.sqlite_lib_version()}, {platform.system()} {platform.machine()},"
+        f" {settings.worker_count} workers",
+    )
+    yield _tried("library", lambda: _library(folder))
+    try:
+        model = provisioning.find(catalogue.DEFAULT, user_models())
+        provisioning.verify(model)
+    except ModelUnavailableError as error:
+        yield Check("model", False, f"{error.message} {error.hint}")
+        for name in ("workers", "network silence"):
+            yield Check(name, False, "Not tried: there is no model to try it with.")
+        return
+    yield Check("model", True, f"{model.spec.id}: files unchanged, vectors as they should be")
+    yield _tried("workers", lambda: _workers(model, settings))
+    yield _tried("network silence", lambda: _network_silence(model))
+
+
+def _tried(name: str, attempt: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, attempt())
+    except MeanwhileError as error:
+        return Check(name, False, str(error))
+
+
+def _library(folder: Path) -> str:
+    if not (folder / FILE_NAME).exists():
+        return f"none yet in {folder}; it is made when the first document is added"
+    database = Database(folder)
+    try:
+        problems = [row[0] for row in database.rows("PRAGMA quick_check") if row[0] != "ok"]
+        if problems:
+            raise MeanwhileError(f"{database.path} is damaged: {problems[0]}.", "Restore it from a backup.")
+        count = database.value("SELECT count(*) FROM documents")
+        return f"{count:,} documents in {folder}, intact"
+    finally:
+        database.close()
+
+
+def _workers(model: InstalledModel, settings: Settings) -> str:
+    """Start real workers and have one read a small document."""
+    began = time.monotonic()
+    events: SimpleQueue[PoolEvent] = SimpleQueue()
+    pool = Supervisor(settings, model, events.put)
+    pool.start()
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(b"A document to try the workers with.")
+            file.flush()
+            pool.submit(0, Read(1, "try.txt", 1, settings.read_limits), os.dup(file.fileno()))
+        while True:
+            event = events.get(timeout=_WORKER_SECONDS)
+            pool.take(event)
+            if isinstance(event, FromWorker) and isinstance(event.report, DocumentRead):
+                return f"a document was read {time.monotonic() - began:.1f} s after the start of the first worker"
+            if isinstance(event, FromWorker) and isinstance(event.report, DocumentRefused):
+                raise MeanwhileError(f"A worker refused a plain text: {event.report.reason.message}")
+    except Empty:
+        raise MeanwhileError(f"No worker answered within {_WORKER_SECONDS:.0f} s.") from None
+    finally:
+        pool.stop()
+
+
+def _network_silence(model: InstalledModel) -> str:
+    """Embed in a fresh process that notes every socket."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=_embed_and_note_sockets, args=(theirs, model), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        noted: list[str] = ours.recv()
+    except EOFError:
+        raise ModelError("The process that was to embed a text ended unexpectedly.", "Run make setup.") from None
+    finally:
+        child.join()
+    if noted:
+        raise MeanwhileError(f"Loading the model and embedding touched the network: {', '.join(noted)}.")
+    return "a fresh process loaded the model and embedded a text without making a socket"
+
+
+def _embed_and_note_sockets(connection: Connection, model: InstalledModel) -> None:
+    noted: set[str] = set()
+
+    def hook(event: str, _: tuple[object, ...]) -> None:
+        if event.startswith("socket."):
+            noted.add(event)
+
+    sys.addaudithook(hook)
+    from models.embedder import Embedder
+
+    Embedder.load(model).embed(["Nothing leaves the machine."])
+    connection.send(sorted(noted))

@@ -1,0 +1,252 @@
+"""The façade of the engine: everything a face can do with one library.
+
+One thread owns a library: the one that opens it and calls :meth:`Library.run`. Only :meth:`Library.post`,
+:meth:`Library.stop` and :meth:`Library.start_search` may be called from others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from engine.errors import LibraryBusyError, MeanwhileError, ModelError, UsageError
+from engine.events import Listener, Notice
+from engine.modes.async_io import AsyncIO
+from engine.modes.attending import Attendant
+from engine.modes.background import Background, Inbox
+from engine.modes.blocking import Blocking
+from engine.modes.bookkeeper import Bookkeeper
+from engine.modes.progress import Progress, task_status
+from engine.paths import text_of, user_models
+from engine.pool.query_process import OnAnswer, QueryProcess
+from engine.records import Answer, DocumentRow, Mode, Only, Overview, Reason, TaskStatus, Totals
+from engine.search.hybrid import Searcher
+from engine.settings import Settings
+from engine.store import documents, queue, vectors
+from engine.store.database import FILE_NAME, Database
+from engine.store.lock import QueueLock
+from models import catalogue, provisioning
+from models.errors import ModelUnavailableError
+from models.provisioning import InstalledModel
+
+ATTEND_SECONDS = 0.2
+
+
+class Library:
+    """One library: a folder with a database, and what is done with it.
+
+    Raises:
+        LibraryError: the folder cannot be used.
+        NewerLibraryError: a newer version of Meanwhile has written it.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, listener: Listener) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._listener = listener
+        self._database = Database(folder)
+        self._inbox: Inbox = SimpleQueue()
+        self._stopping = False
+        self._queries: QueryProcess | None = None
+        self._progress = Progress(self._database)
+        self._background: Background | None = None
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings, *, listener: Listener = lambda _: None) -> Library:
+        """Open the library in ``folder``, which is made if it does not exist; events go to ``listener``."""
+        return cls(folder, settings, listener)
+
+    # What a person asks for
+
+    def add(self, paths: Sequence[Path | str]) -> int:
+        """Put down that these files and folders are wanted and return the task's id; it survives a power cut.
+
+        The files are looked at later, when the queue runs.
+
+        Raises:
+            UsageError: no paths are given.
+        """
+        if not paths:
+            raise UsageError("Nothing to add.", "Name at least one file or folder.")
+        task_id = queue.add_task(self._database, [os.path.abspath(text_of(path)) for path in paths])  # noqa: PTH100
+        if self._background is not None:
+            self._background.wake()
+        return task_id
+
+    def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
+        """Search in the calling process and wait for the answer.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        return search_in(self.folder, query, k, only)
+
+    def start_search(self, query: str, k: int, only: Only | None, on_answer: OnAnswer) -> None:
+        """Search in the query process; ``on_answer`` is called in another thread, unless a newer query came first."""
+        if self._queries is None:
+            try:
+                self._queries = QueryProcess(self.folder, installed_model())
+            except MeanwhileError as error:
+                on_answer(error)
+                return
+        self._queries.search(query, k, only, on_answer)
+
+    # Looking at it
+
+    def document_ids(self, after: int = 0, limit: int = 10_000) -> list[int]:
+        """Ids of documents above ``after``, ascending."""
+        return documents.ids(self._database, after, limit)
+
+    def rows(self, ids: Sequence[int]) -> list[DocumentRow]:
+        """The documents with these ids, ascending; those that do not exist are left out."""
+        return documents.rows(self._database, ids)
+
+    def overview(self) -> Overview:
+        """Totals of the library."""
+        return self._progress.overview(running=self._background is not None)
+
+    def tasks(self) -> list[TaskStatus]:
+        """All tasks, oldest first."""
+        running = QueueLock(self.folder).is_held()
+        return [
+            task_status(self._database, task_id, state, running=running)
+            for task_id, state in queue.tasks(self._database)
+        ]
+
+    def task(self, task_id: int) -> TaskStatus:
+        """One task.
+
+        Raises:
+            UsageError: there is no such task.
+        """
+        state = dict(queue.tasks(self._database)).get(task_id)
+        if state is None:
+            raise UsageError(f"There is no task {task_id}.", "Run meanwhile status to see all tasks.")
+        return task_status(self._database, task_id, state, running=QueueLock(self.folder).is_held())
+
+    def totals(self, task_ids: Sequence[int]) -> list[Totals]:
+        """Sums by state over the documents of some tasks."""
+        return documents.totals(self._database, task_ids)
+
+    def task_document_ids(self, task_id: int) -> list[int]:
+        """Ids of a task's documents, ascending."""
+        return documents.ids_of_task(self._database, task_id)
+
+    # Running the queue
+
+    def run(self, mode: Mode = Mode.BACKGROUND, *, until_empty: bool = True, wait_for_lock: bool = False) -> None:
+        """Work off the queue in the calling thread, until it is empty or :meth:`stop` is called.
+
+        Args:
+            mode: how the steps are run; only BACKGROUND can go on after the queue is empty.
+            until_empty: return when there is nothing left to do.
+            wait_for_lock: when another process runs the queue, say so in a Notice, attend to calls without
+                working, and take over when that process ends.
+
+        Raises:
+            LibraryBusyError: another process runs the queue, and not ``wait_for_lock``.
+            LibraryError: the library cannot be written any more.
+            ModelError: the model is missing, or workers cannot be made to work.
+        """
+        lock = QueueLock(self.folder)
+        try:
+            lock.acquire()
+        except LibraryBusyError as error:
+            if not wait_for_lock:
+                raise
+            self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+            if not self._attend_until(lock):
+                return
+        try:
+            self._run(mode, until_empty)
+        finally:
+            self._background = None
+            lock.release()
+
+    def _run(self, mode: Mode, until_empty: bool) -> None:
+        model = installed_model()
+        queue.recover(self._database)
+        vectors.activate_model(self._database, model.spec.id)
+        bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener)
+        bookkeeper.tell(running=True, now=True)
+        if mode is Mode.BACKGROUND:
+            self._background = Background(bookkeeper, self.folder, self.settings, model, self._inbox)
+            self._background.run(self._is_stopping, until_empty=until_empty)
+        else:
+            kind = Blocking if mode is Mode.BLOCKING else AsyncIO
+            kind(bookkeeper, model, self.settings.read_limits).run(self._is_stopping)
+        bookkeeper.tell(running=not self._stopping, now=True)
+
+    def _attend_until(self, lock: QueueLock) -> bool:
+        """Carry out posted calls and show what the other process does, until the lock is free; False when stopped."""
+        attendant = Attendant(self._database, self._listener)
+        while not self._stopping:
+            try:
+                call = self._inbox.get(timeout=ATTEND_SECONDS)
+            except Empty:
+                pass
+            else:
+                if callable(call):
+                    call()
+                continue
+            attendant.look()
+            try:
+                lock.acquire()
+            except LibraryBusyError:
+                continue
+            return True
+        return False
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
+        self._inbox.put(call)
+
+    def stop(self) -> None:
+        """Make :meth:`run` return soon; what is not done is done after the next start."""
+        self._stopping = True
+        self._inbox.put(lambda: None)
+
+    def _is_stopping(self) -> bool:
+        return self._stopping
+
+    def close(self) -> None:
+        """Close the database and end the query process."""
+        if self._queries is not None:
+            self._queries.close()
+        self._database.close()
+
+
+def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -> Answer:
+    """Search the library in ``folder`` in the calling process and wait for the answer; nothing is written.
+
+    Raises:
+        UsageError: there is no library in the folder.
+        LibraryError: it cannot be read.
+        ModelError: the model cannot be loaded.
+    """
+    if not (folder / FILE_NAME).exists():
+        raise UsageError(
+            f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
+        )
+    try:
+        searcher = Searcher(folder, installed_model())
+    except ModelUnavailableError as error:
+        raise ModelError(error.message, error.hint) from error
+    try:
+        return searcher.search(query, k, only)
+    finally:
+        searcher.close()
+
+
+def installed_model() -> InstalledModel:
+    """The active embedding model.
+
+    Raises:
+        ModelError: it is not installed.
+    """
+    try:
+        return provisioning.find(catalogue.DEFAULT, user_models())
+    except ModelUnavailableError as error:
+        raise ModelError(error.message, error.hint) from error

@@ -1,0 +1,34 @@
+"""Looking on while another process runs the queue: its changes are told as if they were ours."""
+
+from __future__ import annotations
+
+from engine.events import DocumentsChanged, DocumentsListed, Listener, OverviewChanged
+from engine.modes.progress import Progress
+from engine.store import documents
+from engine.store.database import Database
+
+
+class Attendant:
+    """Tells what another process did since the last look."""
+
+    def __init__(self, database: Database, listener: Listener) -> None:
+        self._database = database
+        self._listener = listener
+        self._progress = Progress(database)
+        self._seen = -1
+        self._last_id = max(documents.last_id(database), 0)
+        self._in_work: frozenset[int] = frozenset()
+
+    def look(self) -> None:
+        """Compare with the database; costs next to nothing when nothing changed."""
+        seen = self._database.changed_by_others()
+        if seen == self._seen:
+            return
+        self._seen = seen
+        while new := documents.ids(self._database, self._last_id):
+            self._last_id = new[-1]
+            self._listener(DocumentsListed(0, tuple(new)))
+        before, self._in_work = self._in_work, frozenset(documents.ids_in_work(self._database))
+        if before or self._in_work:
+            self._listener(DocumentsChanged(before | self._in_work))
+        self._listener(OverviewChanged(self._progress.overview(running=False)))

@@ -1,0 +1,295 @@
+"""Background: worker processes do the work; the calling thread only hands out steps and puts results down."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import Counter, deque
+from collections.abc import Callable
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from engine.errors import MeanwhileError
+from engine.modes.bookkeeper import Bookkeeper, OpenDocument
+from engine.modes.listing import list_files
+from engine.paths import printable
+from engine.pipeline.batches import Batch
+from engine.pool.messages import (
+    DocumentOpened,
+    DocumentRead,
+    DocumentRefused,
+    Embed,
+    Embedded,
+    PagesRead,
+    Read,
+    Report,
+)
+from engine.pool.policies import MAX_TEXT_LOSSES
+from engine.pool.supervisor import FromWorker, Gone, Loss, Supervisor
+from engine.settings import Settings
+from engine.store import queue
+from engine.store.database import Database
+from engine.store.queue import ListedFile, Listing
+from engine.store.vectors import MissingText
+from models.provisioning import InstalledModel
+
+WINDOW_TEXTS = 256
+"""So many texts are sorted by length together: the steps cut from them need no padding."""
+STEP_TOKENS = 2_048
+"""About a quarter of a second of work: a read that comes in between waits no longer."""
+STEP_BYTES = 48 * 1024
+SMALL_FILE_BYTES = 256 * 1024
+"""Files up to this size may wait in line at a worker; larger ones are given to an idle one only."""
+WAIT_SECONDS = 0.1
+
+
+class _Listed:
+    """What the listing thread found; the last batch of a task is marked."""
+
+    def __init__(self, listing: Listing, files: list[ListedFile], *, last: bool = False) -> None:
+        self.listing = listing
+        self.files = files
+        self.last = last
+
+
+Call = Callable[[], None]
+Item = FromWorker | Gone | _Listed | Call
+Inbox = SimpleQueue[Item]
+
+
+class Background:
+    """Runs the queue with a pool of workers.
+
+    Raises:
+        LibraryError: from :meth:`run`, when the library cannot be written any more.
+        ModelError: from :meth:`run`, when workers cannot be made to work.
+    """
+
+    def __init__(
+        self, bookkeeper: Bookkeeper, folder: Path, settings: Settings, model: InstalledModel, inbox: Inbox
+    ) -> None:
+        self._bookkeeper = bookkeeper
+        self._folder = folder
+        self._settings = settings
+        self._dimensions = model.spec.dimensions
+        self._inbox = inbox
+        self._pool = Supervisor(settings, model, inbox.put)
+        self._numbers = itertools.count(1)
+        self._reads: dict[int, OpenDocument] = {}
+        self._embeds: dict[int, list[MissingText]] = {}
+        self._window: deque[list[MissingText]] = deque()
+        self._text_losses: Counter[int] = Counter()
+        self._listing: Listing | None = None
+        self._nothing_to_read = False
+        self._nothing_to_embed = False
+        self._rewound = False
+        self._at_rest = False
+        self._stop_listing = threading.Event()
+
+    def run(self, stopped: Callable[[], bool], *, until_empty: bool) -> None:
+        """Work until nothing is left (``until_empty``), or ``stopped`` says so."""
+        self._pool.start()
+        try:
+            while not stopped():
+                if self._bookkeeper.others_added():
+                    self.wake()
+                self._list_next()
+                self._feed()
+                self._bookkeeper.tell(running=True)
+                if self._is_empty() and until_empty:
+                    return
+                self._pool.end_silent()
+                self._take_waiting()
+        finally:
+            self._stop_listing.set()
+            self._pool.stop()
+            for document in self._reads.values():
+                self._bookkeeper.give_back(document.lease.document_id)
+
+    def wake(self) -> None:
+        """Something was added: look at the whole queue again."""
+        self._nothing_to_read = False
+        self._nothing_to_embed = False
+        self._at_rest = False
+
+    def processes(self) -> list[int]:
+        """Process ids of the workers."""
+        return self._pool.processes()
+
+    def _is_empty(self) -> bool:
+        """Whether all is done; on the way there, look once more at what may have been passed by, then tidy up."""
+        if self._at_rest:
+            return True
+        if self._reads or self._embeds or self._listing or not (self._nothing_to_read and self._nothing_to_embed):
+            return False
+        if self._bookkeeper.unsettled():
+            if self._rewound:
+                self._bookkeeper.recount()
+            self._bookkeeper.rewind()
+            self._rewound = True
+            self.wake()
+            return False
+        self._rewound = False
+        self._at_rest = not self._bookkeeper.tidy()
+        return self._at_rest
+
+    def _take_waiting(self) -> None:
+        """Wait for something to happen, then deal with all that has happened."""
+        try:
+            item = self._inbox.get(timeout=WAIT_SECONDS)
+            while True:
+                self._deal_with(item)
+                item = self._inbox.get_nowait()
+        except Empty:
+            pass
+
+    def _deal_with(self, item: Item) -> None:
+        if isinstance(item, _Listed):
+            self._listed(item)
+        elif isinstance(item, FromWorker | Gone):
+            loss = self._pool.take(item)
+            if loss is not None:
+                self._lost(loss)
+            elif isinstance(item, FromWorker):
+                self._reported(item.report)
+        else:
+            item()
+
+    # Listing
+
+    def _list_next(self) -> None:
+        if self._listing is not None:
+            return
+        self._listing = self._bookkeeper.next_listing()
+        if self._listing is not None:
+            threading.Thread(target=self._list, args=(self._listing,), name="listing", daemon=True).start()
+
+    def _list(self, listing: Listing) -> None:
+        """Runs in a thread of its own: disks can be slow."""
+        try:
+            database = Database(self._folder, read_only=True)
+            try:
+
+                def known(path: str, size: int, mtime_ns: int) -> int | None:
+                    return queue.known_file(database, path, size, mtime_ns)
+
+                for files in list_files(listing.paths, known, self._stop_listing.is_set):
+                    self._inbox.put(_Listed(listing, files))
+            finally:
+                database.close()
+        except MeanwhileError as error:
+            self._inbox.put(_raise(error))
+        else:
+            if not self._stop_listing.is_set():
+                self._inbox.put(_Listed(listing, [], last=True))
+
+    def _listed(self, item: _Listed) -> None:
+        self._bookkeeper.listed(item.listing, item.files)
+        if item.last:
+            self._bookkeeper.listing_done(item.listing)
+            self._listing = None
+        self.wake()
+
+    # Handing out
+
+    def _feed(self) -> None:
+        """Give steps to workers that have room: reads first, then texts."""
+        while (worker := self._pool.free()) is not None:
+            if not (self._feed_read(worker) or self._feed_texts(worker)):
+                return
+
+    def _feed_read(self, worker: int) -> bool:
+        if self._nothing_to_read:
+            return False
+        document = self._bookkeeper.lease()
+        if document is None:
+            self._nothing_to_read = True
+            return False
+        step = next(self._numbers)
+        self._reads[step] = document
+        order = Read(step, printable(document.name), document.lease.first_page, self._settings.read_limits)
+        self._pool.submit(worker, order, document.descriptor, heavy=document.size > SMALL_FILE_BYTES)
+        return True
+
+    def _feed_texts(self, worker: int) -> bool:
+        if not self._window:
+            if self._nothing_to_embed:
+                return False
+            texts = self._bookkeeper.missing_texts(WINDOW_TEXTS)
+            self._nothing_to_embed = len(texts) < WINDOW_TEXTS
+            self._window.extend(cut_steps(texts))
+            if not self._window:
+                return False
+        step = next(self._numbers)
+        self._embeds[step] = self._window.popleft()
+        self._pool.submit(worker, Embed(step, tuple(text.text for text in self._embeds[step])))
+        return True
+
+    # Results
+
+    def _reported(self, report: Report) -> None:
+        if isinstance(report, DocumentOpened | PagesRead | DocumentRead):
+            document_id = self._reads[report.step].lease.document_id
+            self._bookkeeper.read(document_id, _batch_of(report))
+            self._nothing_to_embed = False
+            if isinstance(report, DocumentRead):
+                del self._reads[report.step]
+        elif isinstance(report, DocumentRefused):
+            self._bookkeeper.refused(self._reads.pop(report.step).lease.document_id, report.state, report.reason)
+        elif isinstance(report, Embedded):
+            texts = self._embeds.pop(report.step)
+            matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
+            self._bookkeeper.embedded(texts, matrix)
+
+    def _lost(self, loss: Loss) -> None:
+        for step in loss.innocent:
+            if step in self._reads:
+                self._bookkeeper.give_back(self._reads.pop(step).lease.document_id)
+            else:
+                self._window.appendleft(self._embeds.pop(step))
+        if loss.culprit in self._reads:
+            self._bookkeeper.lost(self._reads.pop(loss.culprit).lease.document_id, loss.how)
+        elif loss.culprit in self._embeds:
+            self._texts_lost(self._embeds.pop(loss.culprit), loss.how)
+        self.wake()
+
+    def _texts_lost(self, texts: list[MissingText], how: str) -> None:
+        """Try each text again alone, so that the one at fault shows itself."""
+        for text in texts:
+            self._text_losses[text.id] += 1
+            if len(texts) == 1 and self._text_losses[text.id] >= MAX_TEXT_LOSSES:
+                self._bookkeeper.text_lost(text, how)
+            else:
+                self._window.append([text])
+
+
+def cut_steps(texts: list[MissingText]) -> list[list[MissingText]]:
+    """Cut texts into embed steps of similar length, within the bounds of tokens and bytes."""
+    steps: list[list[MissingText]] = []
+    tokens = size = 0
+    for text in sorted(texts, key=lambda text: text.tokens, reverse=True):
+        length = len(text.text.encode())
+        if not steps or tokens + text.tokens > STEP_TOKENS or size + length > STEP_BYTES:
+            steps.append([])
+            tokens = size = 0
+        steps[-1].append(text)
+        tokens += text.tokens
+        size += length
+    return steps
+
+
+def _batch_of(report: DocumentOpened | PagesRead | DocumentRead) -> Batch:
+    if isinstance(report, DocumentOpened):
+        return report.opened
+    return report.pages if isinstance(report, PagesRead) else report.done
+
+
+def _raise(error: MeanwhileError) -> Call:
+    """A call that raises the error in the thread that runs the queue."""
+
+    def call() -> None:
+        raise error
+
+    return call

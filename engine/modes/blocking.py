@@ -1,0 +1,68 @@
+"""Blocking: the calling thread does everything, one document after another. Nothing else happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from engine.errors import DocumentError
+from engine.modes.bookkeeper import Bookkeeper, OpenDocument
+from engine.modes.listing import list_files
+from engine.pipeline import steps
+from engine.pipeline.batches import in_batches
+from engine.pool.handover import map_file
+from engine.records import ReadLimits, Reason
+from models.embedder import Embedder
+from models.provisioning import InstalledModel
+from models.tokenizer import Tokenizer
+
+WINDOW_TEXTS = 256
+
+
+class Blocking:
+    """Runs the queue in the calling thread.
+
+    Raises:
+        LibraryError: from :meth:`run`, when the library cannot be written any more.
+        ModelUnavailableError: when the model cannot be loaded.
+    """
+
+    def __init__(self, bookkeeper: Bookkeeper, model: InstalledModel, limits: ReadLimits) -> None:
+        self.bookkeeper = bookkeeper
+        self.limits = limits
+        self.tokenizer = Tokenizer.load(model)
+        self.embedder = Embedder.load(model)
+
+    def run(self, stopped: Callable[[], bool]) -> None:
+        """Work until nothing is left, or ``stopped`` says so."""
+        while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
+            for files in list_files(listing.paths, self.bookkeeper.known_file, stopped):
+                self.bookkeeper.listed(listing, files)
+            if not stopped():
+                self.bookkeeper.listing_done(listing)
+        while not stopped() and (document := self.bookkeeper.lease()) is not None:
+            self._read(document)
+            self.embed_missing(stopped)
+        self.bookkeeper.rewind()
+        self.embed_missing(stopped)
+
+    def _read(self, document: OpenDocument) -> None:
+        document_id = document.lease.document_id
+        try:
+            source = map_file(document.descriptor)
+            events = steps.read(
+                source, document.name, self.tokenizer, first_page=document.lease.first_page, limits=self.limits
+            )
+            for batch in in_batches(events):
+                self.bookkeeper.read(document_id, batch)
+                self.bookkeeper.tell(running=True)
+        except DocumentError as error:
+            self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
+        finally:
+            os.close(document.descriptor)
+
+    def embed_missing(self, stopped: Callable[[], bool]) -> None:
+        """Embed all texts that have no vector yet."""
+        while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
+            self.bookkeeper.embedded(texts, steps.embed(self.embedder, [text.text for text in texts]))
+            self.bookkeeper.tell(running=True)

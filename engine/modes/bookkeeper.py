@@ -1,0 +1,223 @@
+"""The parent's side of every step: lease it, put its result down, tell the listener. All modes share it.
+
+Workers compute, only the bookkeeper changes state; it lives in one thread, with the library's writer connection.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.errors import DocumentError
+from engine.events import AllRead, DocumentsChanged, DocumentsListed, Listener, OverviewChanged, TaskDone
+from engine.modes.listing import reason_for
+from engine.modes.progress import Progress
+from engine.pipeline.batches import Batch
+from engine.pool.policies import after_loss
+from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
+from engine.store import documents, queue, vectors
+from engine.store.database import Database
+from engine.store.queue import ListedFile, Listing, ReadLease
+from engine.store.vectors import MissingText
+
+OTHERS_SECONDS = 0.2
+"""So often is asked whether another process added something."""
+OVERVIEW_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A leased document with its file open; whoever has it closes the descriptor."""
+
+    lease: ReadLease
+    descriptor: int
+    name: str
+    size: int
+
+
+class Bookkeeper:
+    """Puts down what happens to a library's documents."""
+
+    def __init__(self, database: Database, model: str, listener: Listener) -> None:
+        self._database = database
+        self._model = model
+        self._listener = listener
+        self._progress = Progress(database)
+        self._cursor = 0
+        self._others_seen = -1
+        self._others_due = 0.0
+        self._overview_due = 0.0
+
+    # Listing
+
+    def next_listing(self) -> Listing | None:
+        """The oldest task whose paths are not walked yet."""
+        return queue.next_listing(self._database)
+
+    def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
+        """Make documents of files."""
+        new = queue.record_listed(self._database, listing.task_id, files)
+        if new:
+            self._listener(DocumentsListed(listing.task_id, tuple(new)))
+        known = frozenset(file.document_id for file in files if file.document_id is not None)
+        if known:
+            self._listener(DocumentsChanged(known))
+
+    def listing_done(self, listing: Listing) -> None:
+        """All paths of the task are walked."""
+        queue.finish_listing(self._database, listing.task_id)
+        self._tell_if_all_read()
+
+    def known_file(self, path: str, size: int, mtime_ns: int) -> int | None:
+        """The document last seen at the path, if the file is unchanged."""
+        return queue.known_file(self._database, path, size, mtime_ns)
+
+    # Reading
+
+    def lease(self) -> OpenDocument | None:
+        """Open the next document that can be opened; those that cannot are settled on the way."""
+        while (lease := queue.lease_read(self._database)) is not None:
+            self._changed(lease.document_id)
+            try:
+                return self._open(lease)
+            except DocumentError as error:
+                self.refused(lease.document_id, error.state, Reason(error.message, error.hint, error.fault))
+        return None
+
+    def _open(self, lease: ReadLease) -> OpenDocument:
+        """Open the document at the first of its locations where it is still what was listed."""
+        error: DocumentError | None = None
+        for path, size, mtime_ns in lease.locations:
+            try:
+                descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            except (OSError, ValueError) as failure:
+                error = reason_for(path, failure)
+                continue
+            status = os.fstat(descriptor)
+            if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
+                return OpenDocument(lease, descriptor, PurePath(path).name, size)
+            os.close(descriptor)
+            self._list_again(path)
+            error = DocumentError("The file was changed after it was added.", "Its new content is listed anew.")
+        raise error or DocumentError("No file with this content is left.", "Add it again.")
+
+    def _list_again(self, path: str) -> None:
+        queue.add_task(self._database, [path])
+
+    def read(self, document_id: int, batch: Batch) -> None:
+        """Put down what a read step brought."""
+        if isinstance(batch, Opened):
+            documents.commit_opened(self._database, document_id, batch)
+        elif isinstance(batch, ReadDone):
+            documents.finish_read(self._database, document_id, batch.pages, batch.facts)
+            self._tell_if_all_read()
+        else:
+            documents.commit_pages(self._database, self._model, document_id, batch)
+        self._changed(document_id)
+
+    def refused(self, document_id: int, state: DocumentState, reason: Reason) -> None:
+        """The document cannot become ready."""
+        queue.settle(self._database, document_id, state, reason)
+        self._tell_if_all_read()
+        self._changed(document_id)
+
+    def give_back(self, document_id: int) -> None:
+        """A lease ends unused, through no fault of the document."""
+        queue.release(self._database, document_id, uncount=True)
+        self._changed(document_id)
+
+    def lost(self, document_id: int, how: str) -> None:
+        """A worker was lost while it read the document."""
+        state, reason = after_loss(queue.count_loss(self._database, document_id), how)
+        if reason is None:
+            queue.release(self._database, document_id)
+        else:
+            queue.settle(self._database, document_id, state, reason)
+        self._changed(document_id)
+
+    # Embedding
+
+    def missing_texts(self, limit: int) -> list[MissingText]:
+        """The next texts without a vector; each is handed out once until :meth:`rewind`."""
+        found = vectors.missing_texts(self._database, self._model, self._cursor, limit)
+        if found:
+            self._cursor = found[-1].id
+        return found
+
+    def rewind(self) -> None:
+        """Hand texts out from the first again: those that still lack a vector."""
+        self._cursor = 0
+
+    def recount(self) -> None:
+        """Count anew what is embedded of the documents in work, should a count ever have gone wrong."""
+        vectors.recount(self._database, self._model)
+
+    def embedded(self, texts: Sequence[MissingText], matrix: npt.NDArray[np.int8]) -> None:
+        """Put down the vectors of texts, shape (texts, dimensions)."""
+        changed, _ = vectors.commit_vectors(self._database, self._model, [text.id for text in texts], matrix)
+        if changed:
+            self._listener(DocumentsChanged(frozenset(changed)))
+
+    def text_lost(self, text: MissingText, how: str) -> None:
+        """Embedding this text alone lost a worker: its documents are set aside."""
+        reason = Reason(
+            f"Embedding a passage of it {how}.", "It was set aside; the passages before stay searchable.", Fault.OURS
+        )
+        for document_id in vectors.documents_with(self._database, text.id):
+            self.refused(document_id, DocumentState.SET_ASIDE, reason)
+
+    # Telling
+
+    def unread(self) -> bool:
+        """Whether something is still to be listed or read, so that not all words can be found."""
+        return bool(
+            self._database.value(
+                "SELECT EXISTS (SELECT 1 FROM documents WHERE state IN ('queued', 'reading'))"
+                " OR EXISTS (SELECT 1 FROM tasks WHERE state = 'listing')"
+            )
+        )
+
+    def unsettled(self) -> bool:
+        """Whether there is anything left to do."""
+        return self.unread() or bool(
+            self._database.value("SELECT EXISTS (SELECT 1 FROM documents WHERE state = 'embedding')")
+        )
+
+    def others_added(self) -> bool:
+        """Whether another process changed the library since the last call; asked at most every 0.2 s."""
+        if time.monotonic() < self._others_due:
+            return False
+        self._others_due = time.monotonic() + OTHERS_SECONDS
+        seen, self._others_seen = self._others_seen, self._database.changed_by_others()
+        return seen != self._others_seen
+
+    def tell(self, *, running: bool, now: bool = False) -> None:
+        """Tell totals and finished tasks, at most twice a second unless ``now``, and less often if it takes long."""
+        if not now and time.monotonic() < self._overview_due:
+            return
+        began = time.monotonic()
+        for task_id in queue.finish_tasks(self._database) if running else ():
+            self._listener(TaskDone(task_id))
+        overview = self._progress.overview(running=running)
+        if overview.tokens_per_second:
+            self._progress.note_rate(overview.tokens_per_second)
+        self._listener(OverviewChanged(overview))
+        took = time.monotonic() - began
+        self._overview_due = time.monotonic() + max(OVERVIEW_SECONDS, 20 * took)
+
+    def tidy(self) -> bool:
+        """Remove some texts that nothing refers to any more; returns whether there may be more."""
+        return vectors.collect_garbage(self._database) > 0
+
+    def _tell_if_all_read(self) -> None:
+        if not self.unread():
+            self._listener(AllRead())
+
+    def _changed(self, document_id: int) -> None:
+        self._listener(DocumentsChanged(frozenset({document_id})))

@@ -1,0 +1,101 @@
+"""Walks what a person added and finds out which files these are: by the SHA-256 of their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from engine.errors import DocumentError, MissingFileError, UnreadableFileError
+from engine.paths import printable
+from engine.records import Reason
+from engine.store.queue import ListedFile
+
+MAX_FILES = 500
+MAX_SECONDS = 0.1
+
+Known = Callable[[str, int, int], int | None]
+"""(path, size, modification time in ns) → id of the document last seen there, if unchanged."""
+
+
+def list_files(
+    paths: Iterable[str], known: Known, stopped: Callable[[], bool] = lambda: False
+) -> Iterator[list[ListedFile]]:
+    """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s.
+
+    Folders are walked depth first in the order of names; hidden entries and what is no regular file are passed over
+    inside folders, and reported when named directly. Links are followed, each folder entered once, so that a loop
+    of folders ends. A file that cannot be read is listed with the reason.
+    """
+    batch: list[ListedFile] = []
+    due = time.monotonic() + MAX_SECONDS
+    for path in _walk(paths, stopped):
+        if stopped():
+            return
+        batch.append(_listed(path, known) if isinstance(path, str) else path)
+        if len(batch) >= MAX_FILES or time.monotonic() >= due:
+            yield batch
+            batch, due = [], time.monotonic() + MAX_SECONDS
+    yield batch
+
+
+def _walk(paths: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str | ListedFile]:
+    entered: set[tuple[int, int]] = set()
+    # A stack instead of recursion: folders may be nested deeper than Python's calls.
+    stack: list[tuple[str, bool]] = [(path, True) for path in reversed(list(paths))]
+    while stack and not stopped():
+        path, named = stack.pop()
+        try:
+            status = os.stat(path)  # noqa: PTH116 - names need not be valid text
+            if stat.S_ISDIR(status.st_mode):
+                if (status.st_dev, status.st_ino) in entered:
+                    continue
+                if status.st_ino:  # 0 where the file system has no such numbers
+                    entered.add((status.st_dev, status.st_ino))
+                names = sorted(name for name in os.listdir(path) if not name.startswith("."))  # noqa: PTH208
+                stack.extend((os.path.join(path, name), False) for name in reversed(names))  # noqa: PTH118
+            elif stat.S_ISREG(status.st_mode):
+                yield path
+            elif named:
+                yield _unreadable(
+                    path, UnreadableFileError(f"{printable(path)} is no regular file.", "Name a file or a folder.")
+                )
+        except (OSError, ValueError) as error:
+            yield _unreadable(path, reason_for(path, error))
+
+
+def _listed(path: str, known: Known) -> ListedFile:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - names need not be valid text
+            status = os.fstat(file.fileno())
+            document_id = known(path, status.st_size, status.st_mtime_ns)
+            if document_id is not None:
+                return ListedFile(path, status.st_size, status.st_mtime_ns, document_id=document_id)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return ListedFile(path, status.st_size, status.st_mtime_ns, sha256=digest)
+    except (OSError, ValueError) as error:
+        return _unreadable(path, reason_for(path, error))
+
+
+def _unreadable(path: str, error: DocumentError) -> ListedFile:
+    return ListedFile(path, reason=Reason(error.message, error.hint, error.fault))
+
+
+def reason_for(path: str, error: OSError | ValueError) -> DocumentError:
+    """What the system said about a file, in plain words."""
+    name = printable(path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return MissingFileError(f"{name} does not exist.", "If it was moved or renamed, add it where it is now.")
+    if isinstance(error, PermissionError):
+        return UnreadableFileError(f"You are not allowed to read {name}.", "Change its permissions, then add it again.")
+    if isinstance(error, OSError) and error.strerror:
+        return UnreadableFileError(
+            f"{_shortened(name)} cannot be read: {error.strerror}.", "Solve that, then add it again."
+        )
+    return UnreadableFileError(f"{_shortened(name)} is no valid path.", "Check the name, then add it again.")
+
+
+def _shortened(name: str, limit: int = 200) -> str:
+    return name if len(name) <= limit else f"{name[: limit // 2]}…{name[-limit // 2 :]}"

@@ -1,0 +1,124 @@
+"""Reads PDFs with pdfium, page by page, straight from the buffer."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from engine.errors import DamagedError, EmptyDocumentError
+from engine.pipeline.extract.clean import clean
+from engine.pipeline.extract.containers import encrypted
+from engine.pipeline.extract.content import Page, Reading, Source
+from engine.pipeline.extract.second_opinion import SecondOpinion
+from engine.records import DocumentFacts, OutlineEntry
+
+MAX_OUTLINE_ENTRIES = 10_000
+
+# pdfium ends a word that a hyphen breaks at the end of a line with U+FFFE (older builds: U+0002), and goes on.
+_LINE_HYPHEN = re.compile("[\ufffe\x02](?:\r\n)?")
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
+
+
+def read_pdf(source: Source, first_page: int) -> Reading:
+    """Open a PDF without copying it.
+
+    Raises ``EncryptedError``, ``EmptyDocumentError`` or ``DamagedError``. While the pages are being read, a map that
+    was handed in cannot be closed.
+    """
+    # A map is written to by nobody, but only a writable one lends its memory to ctypes: hence copy-on-write maps.
+    buffer = source if isinstance(source, bytes) else (ctypes.c_ubyte * len(source)).from_buffer(source)
+    handle = pdfium.FPDF_LoadMemDocument64(buffer, len(source), None)
+    if not handle:
+        del buffer  # the error's traceback must not keep the map open
+        raise _load_error(pdfium.FPDF_GetLastError())
+    document = pypdfium2.PdfDocument(handle)
+    count = len(document)
+    if not count:
+        document.close()
+        del buffer
+        if b"%%EOF" not in source[-2048:]:
+            raise _damaged()
+        raise EmptyDocumentError("The PDF has no pages.")
+    facts: list[DocumentFacts] = []
+
+    def pages() -> Iterator[Page]:
+        nonlocal buffer
+        try:
+            yield from _pages(document, SecondOpinion(source), first_page)
+            facts.append(_facts(document))
+        finally:
+            document.close()
+            del buffer
+
+    return Reading(paged=True, count=count, pages=pages(), facts=lambda: facts[0])
+
+
+def _pages(document: pypdfium2.PdfDocument, second_opinion: SecondOpinion, first_page: int) -> Iterator[Page]:
+    opened = 0
+    for index in range(first_page - 1, len(document)):
+        try:
+            text, has_text_objects = _page_text(document, index)
+            opened += 1
+        except pypdfium2.PdfiumError:
+            text, has_text_objects = "", True
+        if has_text_objects and not text.strip():
+            text = second_opinion.page_text(index)
+        yield Page(index + 1, clean(_LINE_HYPHEN.sub("", text)))
+    if first_page == 1 and not opened:
+        raise _damaged()
+
+
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
+    with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
+        text = text_page.get_text_range()
+        if text.strip():
+            return text, True
+        return "", next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=4), None) is not None
+
+
+def _facts(document: pypdfium2.PdfDocument) -> DocumentFacts:
+    labels = tuple(clean(document.get_page_label(index)) for index in range(len(document)))
+    if all(label in ("", str(number)) for number, label in enumerate(labels, start=1)):
+        labels = ()
+    said = document.get_metadata_dict()
+    return DocumentFacts(
+        title=clean(said["Title"]).strip(),
+        author=clean(said["Author"]).strip(),
+        created=_iso_date(said["CreationDate"]),
+        page_labels=labels,
+        outline=tuple(_outline(document)),
+        attachments=tuple(
+            clean(document.get_attachment(index).get_name()) for index in range(document.count_attachments())
+        ),
+        encrypted=pdfium.FPDF_GetSecurityHandlerRevision(document) != -1,
+    )
+
+
+def _outline(document: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
+    for _, bookmark in zip(range(MAX_OUTLINE_ENTRIES), document.get_toc(), strict=False):
+        target = bookmark.get_dest()
+        index = target.get_index() if target else None
+        if index is not None and 0 <= index < len(document):
+            yield OutlineEntry(clean(bookmark.get_title()).strip(), index + 1, bookmark.level)
+
+
+def _iso_date(date: str) -> str:
+    """Turn "D:20230315165533Z" into "2023-03-15T16:55:33", as far as it goes; "" for anything else."""
+    match = _DATE.match(date)
+    if match is None:
+        return ""
+    parts = [part for part in match.groups() if part]
+    return "-".join(parts[:3]) + ("T" + ":".join(parts[3:]) if len(parts) > 3 else "")
+
+
+def _load_error(code: int) -> Exception:
+    return encrypted() if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) else _damaged()
+
+
+def _damaged() -> DamagedError:
+    return DamagedError("The PDF is cut off or broken.", "Get a fresh copy of it, or print it to a new PDF.")

@@ -1,0 +1,83 @@
+"""Text in whatever encoding: finds it out, and decodes block by block."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+import chardet
+
+from engine.errors import UnsupportedError
+from engine.pipeline.extract.clean import clean
+from engine.pipeline.extract.content import Source
+
+BLOCK_BYTES = 1024**2
+SAMPLE_BYTES = 64 * 1024
+MIN_CONFIDENCE = 0.2
+"""Below this a guess is worth less than the commonest encoding: measured on short texts in 15 encodings."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Not counted: tab, line ends, form feed, and escape and backspace as terminals write them.
+_CONTROLS = re.compile("[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+MAX_CONTROL_SHARE = 0.01
+
+
+def encoding_of(source: Source) -> str:
+    """Find the encoding of a text.
+
+    Raises ``UnsupportedError`` when the bytes are no text in any encoding.
+    """
+    for mark, name in _BYTE_ORDER_MARKS:
+        if source[:4].startswith(mark):
+            return name
+    sample = _sample(source)
+    if 0 not in sample and (damage := _utf8_damage(source)) is not None and damage <= 0.2:
+        encoding = "utf-8"
+    else:
+        guess = chardet.detect(sample, encoding_era=chardet.EncodingEra.MODERN_WEB)
+        sure = guess["encoding"] is not None and guess["confidence"] >= MIN_CONFIDENCE
+        encoding = str(guess["encoding"]) if sure else "cp1252"
+    decoded = sample.decode(encoding, "replace")
+    if len(_CONTROLS.findall(decoded)) > MAX_CONTROL_SHARE * len(decoded):
+        raise UnsupportedError("The file is neither text nor a kind of document that Meanwhile reads.")
+    return encoding
+
+
+def decoded(source: Source, encoding: str) -> Iterator[str]:
+    """Give the clean text, about 1 MB at a time; bytes that do not fit the encoding become U+FFFD."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for begin in range(0, len(source), BLOCK_BYTES):
+        # A line end may be cut in two; the half that stands alone is then a line end of its own, which does no harm.
+        yield clean(decoder.decode(source[begin : begin + BLOCK_BYTES]))
+    yield clean(decoder.decode(b"", final=True))
+
+
+def _sample(source: Source) -> bytes:
+    if len(source) <= SAMPLE_BYTES:
+        return source[:]
+    # Long texts often begin with a page of plain ASCII: look further in as well. Even offsets keep UTF-16 in step.
+    middle = len(source) // 4 * 2
+    return source[: SAMPLE_BYTES // 2] + source[middle : middle + SAMPLE_BYTES // 2]
+
+
+def _utf8_damage(source: Source) -> float | None:
+    """Share of broken sequences among all that are not ASCII; None when there are more broken than whole ones."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = others = 0
+    for begin in range(0, len(source), BLOCK_BYTES):
+        block = source[begin : begin + BLOCK_BYTES]
+        if block.isascii():
+            continue
+        text = decoder.decode(block)
+        broken += text.count("\ufffd")
+        others += len(text) - sum(map(str.isascii, text))
+        if broken * 2 > others:
+            return None
+    return broken / others if others else 0.0

@@ -1,0 +1,110 @@
+"""What parent and workers say to each other: typed, and decoded without running anything.
+
+MessagePack by msgspec instead of pickle: what a worker sends was made from an untrusted document, and unpickling it
+could run code in the parent. A message that does not fit its type is an error, not a surprise later on.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.records import (
+    DocumentState,
+    Opened,
+    PageRead,
+    ReadDone,
+    ReadLimits,
+    Reason,
+)
+
+
+class Read(msgspec.Struct, frozen=True, tag=True):
+    """Read a document; the open file follows on the same socket."""
+
+    step: int
+    name: str
+    """A hint at the format, nothing more."""
+    first_page: int
+    limits: ReadLimits
+
+
+class Embed(msgspec.Struct, frozen=True, tag=True):
+    """Embed these texts."""
+
+    step: int
+    texts: tuple[str, ...]
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """Finish what was asked before this, then exit."""
+
+
+Order = Read | Embed | Stop
+
+
+class Started(msgspec.Struct, frozen=True, tag=True):
+    """The worker is warm."""
+
+
+class Begun(msgspec.Struct, frozen=True, tag=True):
+    """The worker took the step up; whatever happens to the worker from here on is this step's doing."""
+
+    step: int
+
+
+class DocumentOpened(msgspec.Struct, frozen=True, tag=True):
+    """The kind of content is known."""
+
+    step: int
+    opened: Opened
+
+
+class PagesRead(msgspec.Struct, frozen=True, tag=True):
+    """Pages with their chunks."""
+
+    step: int
+    pages: tuple[PageRead, ...]
+
+
+class DocumentRead(msgspec.Struct, frozen=True, tag=True):
+    """The read step is done."""
+
+    step: int
+    done: ReadDone
+
+
+class DocumentRefused(msgspec.Struct, frozen=True, tag=True):
+    """The read step ended by the document's own fault."""
+
+    step: int
+    state: DocumentState
+    reason: Reason
+
+
+class Embedding(msgspec.Struct, frozen=True, tag=True):
+    """Some more texts of the embed step are through."""
+
+    step: int
+
+
+class Embedded(msgspec.Struct, frozen=True, tag=True):
+    """The embed step is done: int8 vectors, row after row in the order of its texts."""
+
+    step: int
+    vectors: bytes
+
+
+class WorkerBroken(msgspec.Struct, frozen=True, tag=True):
+    """The worker cannot work at all, for example without a model; it exits after this."""
+
+    reason: Reason
+
+
+Report = (
+    Started | Begun | DocumentOpened | PagesRead | DocumentRead | DocumentRefused | Embedding | Embedded | WorkerBroken
+)
+
+
+encode = msgspec.msgpack.Encoder().encode
+decode_order = msgspec.msgpack.Decoder(Order).decode
+decode_report = msgspec.msgpack.Decoder(Report).decode

@@ -1,0 +1,73 @@
+"""What every child process does first: low priority, deaf to Ctrl-C, and dead when its parent is."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import sys
+import threading
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+PRELOADED = ("engine.pool.worker", "engine.pool.query_process")
+_NICE = 10
+_PR_SET_PDEATHSIG = 1
+_OOM_SCORE = 600
+
+
+def context() -> BaseContext:
+    """How processes are started: forked from a server that has imported the heavy modules, where that works.
+
+    A worker then starts in milliseconds. Only modules are preloaded, never a session: threads and locks do not
+    survive a fork.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    forkserver = multiprocessing.get_context("forkserver")
+    forkserver.set_forkserver_preload(list(PRELOADED))
+    return forkserver
+
+
+def settle_in(*, background: bool) -> None:
+    """Make this process a good child.
+
+    Args:
+        background: give way to everything else a person runs; not for what a person waits for.
+    """
+    # Ctrl-C reaches the whole process group; when to stop is the parent's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_parent()
+    if background:
+        _lower_priority()
+
+
+def _lower_priority() -> None:
+    if sys.platform == "win32":
+        import psutil
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        return
+    os.nice(_NICE)
+    if sys.platform == "linux":
+        # When memory runs out, the system shall take a worker, not the window.
+        Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        multiprocessing.connection.wait([sentinel])
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    if sys.platform == "linux":
+        # The thread above needs the interpreter; a parser that hangs may hold it. The fork server ends with the
+        # parent, and the kernel then ends us.
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

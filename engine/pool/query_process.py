@@ -1,0 +1,130 @@
+"""The query process: query embedding, vectors and database reads, away from the window's process.
+
+Supervised like a worker, but it never touches an untrusted file. The newest query wins: one is at work, one may
+wait, and an older waiting one is dropped.
+"""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from engine.errors import MeanwhileError, ModelError
+from engine.pool import process
+from engine.records import Answer, Only
+from engine.search.hybrid import Searcher
+from models.errors import ModelUnavailableError
+from models.provisioning import InstalledModel
+
+OnAnswer = Callable[[Answer | MeanwhileError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search for; pickled, as both sides are ours and names of files need not be valid text."""
+
+    text: str
+    k: int
+    only: Only | None
+
+
+def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
+    """Entry of the process: answer queries one after another until the other side closes."""
+    process.settle_in(background=False)
+    searcher: Searcher | None = None
+    while True:
+        try:
+            query: Query = connection.recv()
+        except EOFError:
+            return
+        try:
+            searcher = searcher or Searcher(folder, model)
+            connection.send(searcher.search(query.text, query.k, query.only))
+        except MeanwhileError as error:
+            connection.send(error)
+        except ModelUnavailableError as error:
+            connection.send(ModelError(error.message, error.hint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    query: Query
+    on_answer: OnAnswer
+
+
+class QueryProcess:
+    """Starts the query process when it is first needed, and again when it is lost.
+
+    Its methods may be called by any thread.
+    """
+
+    def __init__(self, folder: Path, model: InstalledModel) -> None:
+        self._folder = folder
+        self._model = model
+        self._changed = threading.Condition()
+        self._waiting: _Waiting | None = None
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def warm_up(self) -> None:
+        """Start the process and let it load its model, so that the first query need not wait for that."""
+        self.search("", 0, None, lambda _: None)
+
+    def search(self, text: str, k: int, only: Only | None, on_answer: OnAnswer) -> None:
+        """Ask; ``on_answer`` is called in this object's thread, and never if a newer query came before its turn."""
+        with self._changed:
+            self._waiting = _Waiting(Query(text, k, only), on_answer)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="query", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(2.0)
+
+    def _next(self) -> _Waiting | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting is not None or self._closed)
+            waiting, self._waiting = self._waiting, None
+            return None if self._closed else waiting
+
+    def _serve(self) -> None:
+        context = process.context()
+        while True:
+            ours, theirs = context.Pipe()
+            child = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
+                target=main, args=(theirs, self._folder, self._model), name="meanwhile-query", daemon=True
+            )
+            child.start()
+            theirs.close()
+            try:
+                if self._talk(ours):
+                    return
+            finally:
+                ours.close()
+                child.kill()
+                child.join()
+
+    def _talk(self, connection: Connection) -> bool:
+        """Pass queries and answers on until closed (True) or until the process is lost (False)."""
+        while (waiting := self._next()) is not None:
+            try:
+                connection.send(waiting.query)
+                while not connection.poll(0.2):
+                    if self._closed:
+                        return True
+                answer = connection.recv()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                waiting.on_answer(MeanwhileError("The search process ended unexpectedly.", "Search once more."))
+                return False
+            waiting.on_answer(answer)
+        return True

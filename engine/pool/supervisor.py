@@ -1,0 +1,268 @@
+"""Starts, feeds, watches and replaces worker processes.
+
+One process, one connection and two threads per worker: one thread reads and one writes, so that a worker that stops
+in the middle of a message blocks nobody but its own threads. Everything else happens in the caller's thread: the
+threads only deliver events, which the caller hands back to :meth:`Supervisor.take`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+
+import msgspec
+import psutil
+
+from engine.errors import ModelError
+from engine.pool import process, worker
+from engine.pool.handover import send_file
+from engine.pool.messages import (
+    Begun,
+    DocumentRead,
+    DocumentRefused,
+    Embed,
+    Embedded,
+    Order,
+    Read,
+    Report,
+    Started,
+    Stop,
+    WorkerBroken,
+    decode_report,
+    encode,
+)
+from engine.pool.policies import MAX_FAILED_STARTS
+from engine.settings import Settings
+from models.provisioning import InstalledModel
+
+MAX_IN_FLIGHT = 2
+"""One step at work and one waiting, so that a worker never waits for its next order."""
+_MAX_MESSAGE_BYTES = 64 * 1024**2
+_GRACE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FromWorker:
+    """A worker said something."""
+
+    worker: int
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A worker's connection ended."""
+
+    worker: int
+
+
+PoolEvent = FromWorker | Gone
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Steps that were lost with their worker."""
+
+    culprit: int | None
+    """The step it was working on; None when it was idle."""
+    innocent: tuple[int, ...]
+    """Steps that had not begun."""
+    how: str
+    """In words that follow "Reading it …": "crashed a worker process (SIGSEGV)"."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    number: int
+    process: BaseProcess
+    connection: Connection
+    outbox: SimpleQueue[tuple[Order, int | None] | None] = field(default_factory=SimpleQueue)
+    steps: deque[int] = field(default_factory=deque)
+    heavy: bool = False
+    """Whether what it works on may take long, so that nothing should wait behind it."""
+    begun: int | None = None
+    threads: list[threading.Thread] = field(default_factory=list)
+    heard: float = field(default_factory=time.monotonic)
+    warm: bool = False
+    leaving: bool = False
+    how: str = ""
+
+
+class Supervisor:
+    """Keeps ``settings.worker_count`` warm workers; not thread-safe.
+
+    Raises:
+        ModelError: from :meth:`take`, when workers cannot be made to work at all.
+    """
+
+    def __init__(self, settings: Settings, model: InstalledModel, deliver: Callable[[PoolEvent], None]) -> None:
+        self._settings = settings
+        self._model = model
+        self._deliver = deliver
+        self._context = process.context()
+        self._workers: dict[int, _Worker] = {}
+        self._next_number = 0
+        self._failed_starts = 0
+
+    def start(self) -> None:
+        """Start the workers; they report when they are warm, orders may be given at once."""
+        while len(self._workers) < self._settings.worker_count:
+            self._start_one()
+
+    def _start_one(self) -> None:
+        ours, theirs = self._context.Pipe()
+        number = self._next_number
+        self._next_number += 1
+        child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
+            target=worker.main, args=(theirs, self._model), name=f"meanwhile-worker-{number}", daemon=True
+        )
+        child.start()
+        theirs.close()
+        one = _Worker(number, child, ours)
+        self._workers[number] = one
+        for verb, target in (("listen", self._listen), ("speak", self._speak)):
+            thread = threading.Thread(target=target, args=(one,), name=f"{verb}-{number}", daemon=True)
+            thread.start()
+            one.threads.append(thread)
+
+    def _listen(self, one: _Worker) -> None:
+        try:
+            while True:
+                report = decode_report(one.connection.recv_bytes(_MAX_MESSAGE_BYTES))
+                self._deliver(FromWorker(one.number, report))
+        except (EOFError, OSError):
+            pass
+        except msgspec.DecodeError:
+            one.how = "made a worker process talk nonsense"
+        self._deliver(Gone(one.number))
+
+    def _speak(self, one: _Worker) -> None:
+        while (item := one.outbox.get()) is not None:
+            order, descriptor = item
+            try:
+                one.connection.send_bytes(encode(order))
+                if descriptor is not None:
+                    send_file(one.connection, descriptor)
+            except OSError:
+                pass  # the worker is gone; the listening thread says so, and the step is given to another
+            finally:
+                if descriptor is not None:
+                    os.close(descriptor)
+
+    def free(self) -> int | None:
+        """The worker to give the next step to, idle ones first; None when all have enough."""
+        candidates = [
+            one
+            for one in self._workers.values()
+            if not one.leaving and len(one.steps) < (1 if one.heavy or not one.warm else MAX_IN_FLIGHT)
+        ]
+        return min(candidates, key=lambda one: len(one.steps)).number if candidates else None
+
+    def idle(self, number: int) -> bool:
+        """Whether the worker has nothing to do."""
+        return not self._workers[number].steps
+
+    def submit(self, number: int, order: Read | Embed, descriptor: int | None = None, *, heavy: bool = False) -> None:
+        """Give a step to a worker; ``descriptor`` is closed once it is handed over."""
+        one = self._workers[number]
+        if not one.steps:
+            one.heard = time.monotonic()
+        one.steps.append(order.step)
+        one.heavy = heavy
+        one.outbox.put((order, descriptor))
+
+    def take(self, event: PoolEvent) -> Loss | None:
+        """Note what an event says of its worker; a lost worker is replaced, and what it held is returned."""
+        one = self._workers.get(event.worker)
+        if one is None:
+            return None
+        if isinstance(event, Gone):
+            return self._replace(one)
+        one.heard = time.monotonic()
+        report = event.report
+        if isinstance(report, Started):
+            one.warm = True
+            self._failed_starts = 0
+        elif isinstance(report, WorkerBroken):
+            raise ModelError(report.reason.message, report.reason.hint)
+        elif isinstance(report, Begun):
+            one.begun = report.step
+        elif isinstance(report, DocumentRead | DocumentRefused | Embedded):
+            one.steps.remove(report.step)
+            one.begun = None
+            one.heavy = False
+            self._retire_if_fat(one)
+        return None
+
+    def _retire_if_fat(self, one: _Worker) -> None:
+        try:
+            used = psutil.Process(one.process.pid).memory_info().rss
+        except psutil.NoSuchProcess:
+            return
+        if used > self._settings.worker_memory_mb * 1024**2:
+            one.leaving = True
+            one.outbox.put((Stop(), None))
+
+    def _replace(self, one: _Worker) -> Loss | None:
+        self._bury(one)
+        if not one.warm:
+            self._failed_starts += 1
+            if self._failed_starts >= MAX_FAILED_STARTS:
+                raise ModelError(
+                    f"Worker processes end before they can work ({_ending(one)}).",
+                    "Run meanwhile doctor to see what is wrong.",
+                )
+        self._start_one()
+        innocent = tuple(step for step in one.steps if step != one.begun)
+        if one.begun is None and not innocent:
+            return None
+        return Loss(one.begun, innocent, one.how or f"crashed a worker process ({_ending(one)})")
+
+    def _bury(self, one: _Worker) -> None:
+        del self._workers[one.number]
+        one.outbox.put(None)
+        one.process.kill()
+        one.process.join()
+        # Both threads end now that the other side is gone; the connection must not be closed under their hands.
+        for thread in one.threads:
+            thread.join()
+        one.connection.close()
+
+    def end_silent(self) -> None:
+        """Kill workers that have something to do and said nothing for too long; their loss is then delivered."""
+        limit = self._settings.silence_seconds
+        for one in self._workers.values():
+            if (one.steps or not one.warm) and time.monotonic() - one.heard > limit:
+                one.how = f"left a worker process silent for {limit} s, so that it had to be ended,"
+                one.process.kill()
+
+    def processes(self) -> list[int]:
+        """Process ids of the workers."""
+        return [one.process.pid for one in self._workers.values() if one.process.pid is not None]
+
+    def stop(self) -> None:
+        """End all workers within about half a second; steps that are not done are dropped."""
+        for one in self._workers.values():
+            if one.steps or not one.warm:
+                one.process.kill()
+            else:
+                one.outbox.put((Stop(), None))
+        deadline = time.monotonic() + _GRACE_SECONDS
+        for one in list(self._workers.values()):
+            one.process.join(max(0.0, deadline - time.monotonic()))
+            self._bury(one)
+
+
+def _ending(one: _Worker) -> str:
+    code = one.process.exitcode
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit code {code}"

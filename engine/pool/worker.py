@@ -1,0 +1,86 @@
+"""The worker process: takes orders one after another, runs the steps, reports.
+
+It never opens a path and knows no database.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+import models.embedder
+import models.provisioning
+import models.tokenizer
+from engine.errors import DocumentError
+from engine.pipeline import steps
+from engine.pipeline.batches import in_batches
+from engine.pool import process
+from engine.pool.handover import receive_file
+from engine.pool.messages import (
+    Begun,
+    DocumentOpened,
+    DocumentRead,
+    DocumentRefused,
+    Embed,
+    Embedded,
+    Embedding,
+    PagesRead,
+    Read,
+    Report,
+    Started,
+    Stop,
+    WorkerBroken,
+    decode_order,
+    encode,
+)
+from engine.records import Fault, Opened, ReadDone, Reason
+
+
+def main(connection: Connection, model: models.provisioning.InstalledModel) -> None:
+    """Entry of the process; returns when told to stop or when the parent is gone."""
+    process.settle_in(background=True)
+
+    def report(message: Report) -> None:
+        connection.send_bytes(encode(message))
+
+    try:
+        tokenizer = models.tokenizer.Tokenizer.load(model)
+        embedder = models.embedder.Embedder.load(model)
+    except (OSError, models.errors.ModelUnavailableError) as error:
+        report(WorkerBroken(Reason(f"The embedding model cannot be loaded: {error}", "Run make setup.", Fault.MACHINE)))
+        return
+    report(Started())
+    while True:
+        try:
+            order = decode_order(connection.recv_bytes())
+        except EOFError:
+            return
+        if isinstance(order, Stop):
+            return
+        report(Begun(order.step))
+        if isinstance(order, Read):
+            _read(order, receive_file(connection), tokenizer, report)
+        else:
+            _embed(order, embedder, report)
+
+
+def _read(
+    order: Read, source: bytes | mmap.mmap, tokenizer: models.tokenizer.Tokenizer, report: Callable[[Report], None]
+) -> None:
+    events = steps.read(source, order.name, tokenizer, first_page=order.first_page, limits=order.limits)
+    try:
+        for batch in in_batches(events):
+            if isinstance(batch, Opened):
+                report(DocumentOpened(order.step, batch))
+            elif isinstance(batch, ReadDone):
+                report(DocumentRead(order.step, batch))
+            else:
+                report(PagesRead(order.step, batch))
+    except DocumentError as error:
+        report(DocumentRefused(order.step, error.state, Reason(error.message, error.hint, error.fault)))
+
+
+def _embed(order: Embed, embedder: models.embedder.Embedder, report: Callable[[Report], None]) -> None:
+    vectors = steps.embed(embedder, order.texts, on_batch=lambda _: report(Embedding(order.step)))
+    report(Embedded(order.step, vectors.tobytes()))

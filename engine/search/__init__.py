@@ -1,0 +1,1 @@
+"""Finding chunks: by their words, by their meaning, and both fused."""

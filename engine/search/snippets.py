@@ -1,0 +1,64 @@
+"""Cuts a short passage out of a chunk: the part with most words of the query, with these words marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from engine.records import Snippet
+
+LENGTH = 240
+"""Characters, about three lines."""
+
+Token = tuple[int, int, str]
+"""(start, end, index term) of a word, in characters."""
+
+
+def snippet(text: str, tokens: Sequence[Token], terms: frozenset[str]) -> Snippet:
+    """The passage of ``text`` with the most distinct ``terms``, cut at words and with white space made single."""
+    marks = [(start, end) for start, end, term in tokens if term in terms]
+    matched = [token for token in tokens if token[2] in terms]
+    start = _best_start(tokens, matched, len(text))
+    end = _end(tokens, start, len(text))
+    before, after = "… " if start > 0 else "", " …" if end < len(text) else ""
+    passage, places = _single_spaced(text[start:end])
+    inside = [(low, high) for low, high in marks if start <= low and high <= end]
+    moved = [(places[low - start] + len(before), places[high - 1 - start] + 1 + len(before)) for low, high in inside]
+    return Snippet(before + passage + after, tuple(moved))
+
+
+def _best_start(tokens: Sequence[Token], matched: Sequence[Token], length: int) -> int:
+    """Where to begin so that most distinct terms fit; a few words before the first of them."""
+    if length <= LENGTH or not matched:
+        return 0
+    best, most = matched[0][0], 0
+    for number, (start, _, _) in enumerate(matched):
+        reach = {term for low, high, term in matched[number:] if low >= start and high <= start + LENGTH * 3 // 4}
+        if len(reach) > most:
+            best, most = start, len(reach)
+    starts = [token[0] for token in tokens]
+    wanted = max(0, min(best - LENGTH // 4, length - LENGTH))
+    # Begin at a word; if only the first words would be cut off, begin at the beginning.
+    begin = starts[min(bisect_right(starts, wanted), len(starts) - 1)] if wanted > 0 else 0
+    return min(begin, best)
+
+
+def _end(tokens: Sequence[Token], start: int, length: int) -> int:
+    if length - start <= LENGTH:
+        return length
+    ends = [high for low, high, _ in tokens if low >= start and high <= start + LENGTH]
+    return ends[-1] if ends else start + LENGTH
+
+
+def _single_spaced(text: str) -> tuple[str, list[int]]:
+    """The text with runs of white space made one space, and where each of its characters went."""
+    out: list[str] = []
+    places: list[int] = []
+    for character in text:
+        if character.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(character)
+        places.append(max(0, len(out) - 1))
+    return "".join(out).rstrip(), places

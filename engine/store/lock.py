@@ -1,0 +1,63 @@
+"""One process at a time runs the queue of a library.
+
+The lock is the system's own and ends with the process that holds it, however that process ends; a note beside it
+says for people who holds it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import filelock
+
+from engine.errors import LibraryBusyError
+
+_LOCK_NAME = "queue.lock"
+_OWNER_NAME = "queue.owner.json"
+
+
+class QueueLock:
+    """The right to run the queue of the library in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = filelock.FileLock(folder / _LOCK_NAME, thread_local=False)
+        self._owner = folder / _OWNER_NAME
+
+    def acquire(self) -> None:
+        """Take the lock without waiting.
+
+        Raises:
+            LibraryBusyError: another process has it; says which.
+        """
+        try:
+            self._lock.acquire(blocking=False)
+        except filelock.Timeout:
+            raise LibraryBusyError(
+                f"{self._who()} is at work on this library already.",
+                "It also works off what you add here. Close it to let this one take over.",
+            ) from None
+        self._owner.write_text(json.dumps({"process": os.getpid()}))
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._lock.is_locked:
+            self._owner.unlink(missing_ok=True)
+            self._lock.release()
+
+    def is_held(self) -> bool:
+        """Whether any process runs the queue now."""
+        if self._lock.is_locked:
+            return True
+        try:
+            with self._lock.acquire(blocking=False):
+                return False
+        except filelock.Timeout:
+            return True
+
+    def _who(self) -> str:
+        try:
+            return f"Another Meanwhile (process {int(json.loads(self._owner.read_text())['process'])})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "Another Meanwhile"  # it has the lock and is about to write its note

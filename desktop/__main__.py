@@ -1,0 +1,61 @@
+"""The ``meanwhile`` command: the window, or one of the commands that need no screen.
+
+No Qt here at module level: worker processes import this module again and must never load it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = frozenset({"index", "add", "work", "status", "search", "doctor"})
+"""Names that belong to the command line; a file of such a name is opened as ``./index``."""
+
+NO_SCREEN = "There is no screen to open a window on. Use the commands instead, for example: meanwhile index PATH"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run Meanwhile with these arguments (the process's by default) and return its exit code."""
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and (arguments[0] in COMMANDS or arguments[0] in ("--help", "-h", "--version")):
+        from engine.cli import main as command_line
+
+        return command_line(arguments)
+    return _window(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    from engine.paths import default_library
+
+    parser = argparse.ArgumentParser("meanwhile", description="Open the window.", add_help=False)
+    parser.add_argument("--library", type=Path, default=default_library())
+    parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
+    parser.add_argument("paths", nargs="*", metavar="PATH")
+    chosen = parser.parse_args(arguments)
+
+    qt_arguments: list[str] = []
+    if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
+        wayland, x11 = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")
+        if not wayland and not x11:
+            print(NO_SCREEN, file=sys.stderr)  # noqa: T201 - this is the answer
+            return 2
+        # When no display answers, Qt would abort; with a last resort it starts, and we can say so.
+        qt_arguments = ["-platform", "wayland;xcb;offscreen" if wayland else "xcb;offscreen"]
+
+    from desktop.app import run
+    from desktop.theme import ColourScheme
+
+    paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
+    code = run(chosen.library.absolute(), paths, ColourScheme(chosen.theme), qt_arguments)
+    if code == 2:
+        print(NO_SCREEN, file=sys.stderr)  # noqa: T201 - as above
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

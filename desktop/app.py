@@ -1,0 +1,133 @@
+"""The composition root of the window: what is built, started and stopped, in which order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.dispatcher import Dispatcher
+from desktop.mishaps import Mishaps
+from desktop.opening import Opener
+from desktop.theme import ColourScheme, Theme
+from desktop.window import Window
+from engine.paths import resources
+from engine.records import Fault, Overview, Reason
+from engine.settings import Settings
+
+QUIT_SECONDS = 2.0
+"""How long a quit may take; whatever is not settled by then goes on at the next start."""
+
+log = logging.getLogger(__name__)
+
+
+class Application(QObject):
+    """The window, the dispatcher behind it, and what connects the two."""
+
+    def __init__(self, qt: QApplication, library: Path, settings: Settings, scheme: ColourScheme) -> None:
+        super().__init__()
+        self._qt = qt
+        self.theme = Theme(qt, resources(), scheme)
+        self.theme.apply()
+        icon = self.theme.app_icon()
+        qt.setWindowIcon(icon)
+        self.opener = Opener(self)
+        memory = QSettings(str(library / "window.ini"), QSettings.Format.IniFormat)
+        self.window = Window(self.opener, self.theme, icon, resources() / "samples", memory)
+        self.dispatcher = Dispatcher(library, settings, self)
+        self._reveal_next = False
+        self._at_work = False
+        self._connect()
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Show the window; the library is opened once it is painted."""
+        self.window.show()
+        if paths:
+            self.dispatcher.add(paths)
+            self.window.show_workspace()
+        QTimer.singleShot(0, self.dispatcher.start)
+
+    def stop(self) -> None:
+        """End the engine and then the program, within :data:`QUIT_SECONDS`."""
+        self._at_work = False
+        self.dispatcher.stop()
+        if not self.dispatcher.wait(round(QUIT_SECONDS * 1000)):
+            # What was confirmed is on disk, and workers end with their parent: leaving like this loses nothing,
+            # while Qt would abort over a thread that still runs.
+            log.warning("the dispatcher did not stop within %s s", QUIT_SECONDS)
+            logging.shutdown()
+            os._exit(0)
+        self._qt.quit()
+
+    def _connect(self) -> None:
+        window, dispatcher = self.window, self.dispatcher
+        window.closed.connect(self.stop)
+        window.paths_chosen.connect(self._add)
+        window.documents.rows_wanted.connect(dispatcher.request_rows)
+        window.search.asked.connect(dispatcher.search)
+        dispatcher.opened.connect(self._opened)
+        dispatcher.failed.connect(self._fail)
+        dispatcher.documents_listed.connect(self._list)
+        dispatcher.documents_changed.connect(window.documents.changed)
+        dispatcher.rows_ready.connect(window.documents.accept)
+        dispatcher.overview_changed.connect(window.show_overview)
+        dispatcher.answered.connect(window.search.show_answer)
+        dispatcher.search_failed.connect(window.search.show_failure)
+        dispatcher.notice.connect(window.notices.tell)
+        dispatcher.finished.connect(self._dispatcher_ended)
+
+    def _opened(self, overview: Overview) -> None:
+        self._at_work = True
+        self.window.show_overview(overview)
+
+    def _fail(self, reason: Reason) -> None:
+        self._at_work = False
+        self.window.show_trouble(reason)
+
+    def _add(self, paths: list[str]) -> None:
+        self._reveal_next = True
+        self.dispatcher.add(paths)
+
+    def _list(self, ids: list[int]) -> None:
+        self.window.documents.append(ids)
+        self.window.show_workspace()
+        if self._reveal_next:
+            # What was just dropped comes into sight, once; then the list stays where the person scrolls it.
+            self._reveal_next = False
+            self.window.list.reveal(ids[0])
+
+    def _dispatcher_ended(self) -> None:
+        if self._at_work:
+            self.window.notices.tell(
+                Reason(
+                    self.tr("Meanwhile stopped working on your documents because of a mistake of its own."),
+                    self.tr("Nothing is lost: close the window and start it again."),
+                    Fault.OURS,
+                )
+            )
+
+
+def run(library: Path, paths: Sequence[str], scheme: ColourScheme, qt_arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; the process's exit code."""
+    # The dispatcher's thread may hold the interpreter for a whole interval before the window gets it back; with
+    # Python's 5 ms a repaint of three steps would already be late.
+    sys.setswitchinterval(0.001)
+    qt = QApplication(["meanwhile", *qt_arguments])
+    qt.setApplicationName("meanwhile")
+    qt.setApplicationDisplayName("Meanwhile")
+    qt.setDesktopFileName("meanwhile")
+    # Closing the window starts the quit; it ends when the engine has.
+    qt.setQuitOnLastWindowClosed(False)
+    if qt_arguments and qt.platformName() == "offscreen":
+        return 2
+    mishaps = Mishaps(library / "meanwhile.log")
+    mishaps.install()
+    application = Application(qt, library, Settings.load(), scheme)
+    mishaps.happened.connect(application.window.notices.tell)
+    application.start(paths)
+    return qt.exec()

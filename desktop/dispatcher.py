@@ -1,0 +1,217 @@
+"""The thread that runs the engine, and the only caller of ``engine.library`` in the window's process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
+
+from engine.errors import MeanwhileError
+from engine.events import DocumentsChanged, DocumentsListed, Event, Notice, OverviewChanged, TaskDone
+from engine.records import Answer, Mode, Overview, Reason
+from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.library import Library
+
+DRAIN_MS = 33
+"""How often the window takes in what happened: thirty times a second is what an eye can see."""
+
+
+@dataclass(slots=True)
+class Merged:
+    """What happened since the last look: a document that changed a hundred times stands here once."""
+
+    listed: list[int] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+    overview: Overview | None = None
+    notices: list[Reason] = field(default_factory=list)
+    done_tasks: list[int] = field(default_factory=list)
+
+
+class Mailbox:
+    """Merges events of the engine's thread until the window's thread takes them; each may call at any time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._merged = Merged()
+        self._announced = False
+
+    def put(self, event: Event) -> bool:
+        """Merge one event in; True when nobody was told yet that there is something to take."""
+        with self._lock:
+            merged = self._merged
+            match event:
+                case DocumentsListed(ids=ids):
+                    merged.listed.extend(ids)
+                case DocumentsChanged(ids=ids):
+                    merged.changed |= ids
+                case OverviewChanged(overview=overview):
+                    merged.overview = overview
+                case TaskDone(task_id=task_id):
+                    merged.done_tasks.append(task_id)
+                case Notice(reason=reason):
+                    merged.notices.append(reason)
+            announce = not self._announced
+            self._announced = True
+            return announce
+
+    def take(self) -> Merged:
+        """All that came in since the last call."""
+        with self._lock:
+            taken, self._merged = self._merged, Merged()
+            self._announced = False
+            return taken
+
+
+class Dispatcher(QThread):
+    """Opens a library and attends to its queue until it is stopped.
+
+    Every signal is delivered in the thread of the window. Calls made before the library is open wait for it.
+    """
+
+    opened = Signal(object)
+    """``Overview``: the library is open; its documents are being announced."""
+    failed = Signal(object)
+    """``Reason``: the library cannot be used, or not any more; the thread has ended."""
+    documents_listed = Signal(object)
+    """``list[int]``: documents the window does not know yet, ascending."""
+    documents_changed = Signal(object)
+    """``set[int]``: at most every 33 ms."""
+    overview_changed = Signal(object)
+    """``Overview``"""
+    task_added = Signal(object, int)
+    """Task id and number of paths: it is on disk now."""
+    task_done = Signal(object)
+    """Task id."""
+    rows_ready = Signal(object)
+    """``list[DocumentRow]``: the answer to :meth:`request_rows`."""
+    answered = Signal(object)
+    """``Answer``: the newest query's."""
+    search_failed = Signal(str, object)
+    """Query and ``Reason``."""
+    notice = Signal(object)
+    """``Reason``: something a person should know."""
+
+    _something_happened = Signal()
+
+    LISTED_AT_ONCE = 10_000
+
+    def __init__(self, folder: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dispatcher")
+        self._folder = folder
+        self._settings = settings
+        self._mailbox = Mailbox()
+        self._lock = Lock()
+        self._library: Library | None = None
+        self._waiting: list[Callable[[Library], None]] = []
+        self._stopping = False
+        # A single shot per burst: an idle window has no timer running.
+        self._drain_soon = QTimer(self)
+        self._drain_soon.setSingleShot(True)
+        self._drain_soon.setInterval(DRAIN_MS)
+        self._drain_soon.timeout.connect(self._drain)
+        self._something_happened.connect(self._drain_soon.start)
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Add files and folders; ``task_added`` says when they are on disk."""
+
+        self._post(lambda library: self.task_added.emit(library.add(paths), len(paths)))
+
+    def request_rows(self, ids: Sequence[int]) -> None:
+        """Ask for rows; ``rows_ready`` brings them."""
+        self._post(lambda library: self.rows_ready.emit(library.rows(ids)))
+
+    def search(self, query: str, k: int) -> None:
+        """Search; ``answered`` or ``search_failed`` follows unless a newer query overtakes."""
+
+        def on_answer(answer: Answer | MeanwhileError) -> None:
+            if isinstance(answer, MeanwhileError):
+                self.search_failed.emit(query, _reason(answer))
+            else:
+                self.answered.emit(answer)
+
+        self._post(lambda library: library.start_search(query, k, None, on_answer))
+
+    def stop(self) -> None:
+        """End soon; what was added before is written first, and unfinished work is kept. Wait with ``wait``."""
+        with self._lock:
+            self._stopping = True
+        # Posted, not called: posts run in their order, so an `add` of a moment ago is not overtaken.
+        self._post(lambda library: library.stop())
+
+    def run(self) -> None:
+        """The thread itself; see :class:`Dispatcher`."""
+        # Imported here, so that the window is on the screen before the engine's libraries are loaded.
+        from engine.library import Library
+
+        try:
+            library = Library.open(self._folder, self._settings, listener=self._hear)
+            self._attend(library)
+        except MeanwhileError as error:
+            self.failed.emit(_reason(error))
+
+    def _attend(self, library: Library) -> None:
+        try:
+            self._announce(library)
+            with self._lock:
+                self._library = library
+                waiting, self._waiting = self._waiting, []
+            for call in waiting:
+                self._carry_out(call, library)
+            if not self._stopping:
+                library.run(Mode.BACKGROUND, until_empty=False, wait_for_lock=True)
+        finally:
+            with self._lock:
+                self._library = None
+            library.close()
+
+    def _announce(self, library: Library) -> None:
+        self.opened.emit(library.overview())
+        after = 0
+        while ids := library.document_ids(after, self.LISTED_AT_ONCE):
+            # Through the mailbox, so that they stay in front of those which are added from now on.
+            self._hear(DocumentsListed(0, tuple(ids)))
+            after = ids[-1]
+            if self._stopping:
+                return
+
+    def _post(self, call: Callable[[Library], None]) -> None:
+        with self._lock:
+            library = self._library
+            if library is None:
+                self._waiting.append(call)
+                return
+        library.post(lambda: self._carry_out(call, library))
+
+    def _carry_out(self, call: Callable[[Library], None], library: Library) -> None:
+        try:
+            call(library)
+        except MeanwhileError as error:
+            self.notice.emit(_reason(error))
+
+    def _hear(self, event: Event) -> None:
+        if self._mailbox.put(event):
+            self._something_happened.emit()
+
+    def _drain(self) -> None:
+        taken = self._mailbox.take()
+        if taken.listed:
+            self.documents_listed.emit(taken.listed)
+        if taken.changed:
+            self.documents_changed.emit(taken.changed)
+        if taken.overview is not None:
+            self.overview_changed.emit(taken.overview)
+        for reason in taken.notices:
+            self.notice.emit(reason)
+        for task_id in taken.done_tasks:
+            self.task_done.emit(task_id)
+
+
+def _reason(error: MeanwhileError) -> Reason:
+    return Reason(error.message, error.hint, error.fault)

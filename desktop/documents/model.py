@@ -1,0 +1,169 @@
+"""The list of documents, with rows that are fetched only when they are looked at."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop import wording
+from engine.records import DocumentRow
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The ``DocumentRow`` itself; None while it is on its way."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentsModel(QAbstractListModel):
+    """Ids of all documents (8 bytes each), and the rows of those around what is visible.
+
+    A row is asked for when a view first looks at it, together with its neighbours, and again when it changed and
+    is visible. So 100,000 documents cost neither memory nor time until somebody scrolls to them.
+    """
+
+    rows_wanted = Signal(object)
+    """``list[int]``: ids whose rows should be handed to :meth:`accept`."""
+
+    CACHED_ROWS = 2_000
+    AHEAD = 40
+    """Rows fetched before and after those that are visible, so that scrolling finds them there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids = array("q")
+        self._rows: OrderedDict[int, DocumentRow] = OrderedDict()
+        self._stale: set[int] = set()
+        self._asked: set[int] = set()
+        self._window = (0, 0)
+        # Collects what one repaint of the view looks at into one request.
+        self._ask_soon = QTimer(self)
+        self._ask_soon.setSingleShot(True)
+        self._ask_soon.setInterval(0)
+        self._ask_soon.timeout.connect(self._ask)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """All documents."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row, or its name, tool tip or spoken text."""
+        if not index.isValid():
+            return None
+        document_id = self._ids[index.row()]
+        row = self._rows.get(document_id)
+        if row is None or document_id in self._stale:
+            self._want()
+        if role == ROW_ROLE:
+            return row
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return wording.name_of(row.path, row.title)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tool_tip(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(row)
+        return None
+
+    def append(self, ids: Sequence[int]) -> None:
+        """New documents come after all others; ids that are here already are passed over."""
+        newest = self._ids[-1] if self._ids else 0
+        fresh = sorted({one for one in ids if one > newest})
+        if not fresh:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
+        self._ids.extend(fresh)
+        self.endInsertRows()
+
+    def show_window(self, first: int, last: int) -> None:
+        """The view shows rows ``first`` to ``last`` (both included)."""
+        if (first, last) != self._window:
+            self._window = (first, last)
+            self._want()
+
+    def changed(self, ids: Collection[int]) -> None:
+        """These documents have other facts now; those in sight are fetched again."""
+        # One that is on its way counts too: it may have been read before the change.
+        self._stale.update(one for one in ids if one in self._rows or one in self._asked)
+        if self._stale:
+            self._want()
+
+    def accept(self, rows: Sequence[DocumentRow]) -> None:
+        """Rows that were asked for."""
+        positions: list[int] = []
+        for row in rows:
+            self._rows[row.id] = row
+            self._rows.move_to_end(row.id)
+            self._asked.discard(row.id)
+            position = self.position(row.id)
+            if position is not None:
+                positions.append(position)
+        while len(self._rows) > self.CACHED_ROWS:
+            dropped, _ = self._rows.popitem(last=False)
+            self._stale.discard(dropped)
+        if positions:
+            self.dataChanged.emit(self.index(min(positions)), self.index(max(positions)))
+        if self._stale:
+            self._want()
+
+    def position(self, document_id: int) -> int | None:
+        """Where a document stands in the list."""
+        found = bisect_left(self._ids, document_id)
+        return found if found < len(self._ids) and self._ids[found] == document_id else None
+
+    def _want(self) -> None:
+        if not self._ask_soon.isActive():
+            self._ask_soon.start()
+
+    def _ask(self) -> None:
+        first, last = self._window
+        visible = self._ids[first : last + 1]
+        missing = [one for one in visible if one not in self._rows]
+        if missing:
+            around = self._ids[max(first - self.AHEAD, 0) : last + 1 + self.AHEAD]
+            missing = [one for one in around if one not in self._rows]
+        wanted = [one for one in (*missing, *(one for one in visible if one in self._stale)) if one not in self._asked]
+        if wanted:
+            self._asked.update(wanted)
+            self._stale.difference_update(wanted)
+            self.rows_wanted.emit(wanted)
+
+
+def _tool_tip(row: DocumentRow) -> str:
+    lines = [wording.displayable(row.path)]
+    if row.locations > 1:
+        lines.append(_tr("The same content lies in {} places.").format(row.locations))
+    if row.reason is not None:
+        lines += [row.reason.message, row.reason.hint]
+    elif row.chunks and not row.state.settled:
+        lines += [
+            _tr("Found by words: {}").format(wording.percent(wording.read_share(row))),
+            _tr("Found by meaning: {}").format(wording.percent(wording.embedded_share(row))),
+        ]
+    return wording.tool_tip(*lines)
+
+
+def _spoken(row: DocumentRow) -> str:
+    parts = [wording.name_of(row.path, row.title), wording.state_word(row.state), wording.detail_of(row)]
+    if row.reason is not None:
+        parts.append(row.reason.message)
+    return ", ".join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("documents", text)

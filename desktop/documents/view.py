@@ -1,0 +1,114 @@
+"""The view of the list of documents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.documents.delegate import DocumentDelegate
+from desktop.documents.model import ROW_ROLE, DocumentsModel
+from desktop.theme import Theme
+from engine.records import DocumentRow
+
+
+class DocumentsView(QTableView):
+    """Scrolls smoothly through 100,000 rows.
+
+    A table of one column rather than a ``QListView``, which lays out all its items again at every insertion:
+    192 ms for ten more at 100,000, against 0.1 ms here.
+    """
+
+    open_requested = Signal(object)
+    """``DocumentRow``: Enter or a double click."""
+    menu_requested = Signal(object, QPoint)
+    """``DocumentRow`` and where on the screen."""
+    typed = Signal(str)
+    """Text typed while the list has the focus: it belongs into the search field."""
+
+    def __init__(self, model: DocumentsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents = model
+        self.setAccessibleName(self.tr("Documents"))
+        self.setModel(model)
+        delegate = DocumentDelegate(theme, self)
+        self.setItemDelegate(delegate)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(delegate.row_height)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(delegate.row_height // 2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._tell_window)
+        model.rowsInserted.connect(self._tell_window)
+        model.modelReset.connect(self._tell_window)
+        self.doubleClicked.connect(self._open)
+        theme.changed.connect(self.viewport().update)
+
+    def selected(self) -> DocumentRow | None:
+        """The row with the focus, once its facts are there."""
+        row: DocumentRow | None = self.currentIndex().data(ROW_ROLE)
+        return row
+
+    def reveal(self, document_id: int) -> None:
+        """Scroll so that this document is at the top."""
+        position = self._documents.position(document_id)
+        if position is not None:
+            self.scrollTo(self._documents.index(position), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Other rows may be in sight now."""
+        super().resizeEvent(event)
+        self._tell_window()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The first show and the return from the tray look again."""
+        super().changeEvent(event)
+        self._tell_window()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens; letters go to the search field, never to Qt's type-ahead: it would read every row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Nothing: see :meth:`keyPressEvent`."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """By mouse for the row under it, by keyboard for the current row."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            where = self.viewport().mapToGlobal(self.visualRect(index).center())
+        else:
+            index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+            where = event.globalPos()
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            self.menu_requested.emit(row, where)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            self.open_requested.emit(row)
+
+    def _tell_window(self) -> None:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if last < 0:
+            last = self._documents.rowCount() - 1
+        if first >= 0:
+            self._documents.show_window(first, last)
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -1,0 +1,161 @@
+"""One line of the results: a document's heading, or a passage with its words marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop import wording
+from desktop.documents import badge
+from desktop.search.results_model import HEADING_ROLE, HIT_ROLE, place_in, why_found
+from desktop.theme import GRID, Theme
+from engine.records import Hit, Snippet
+
+MEASURE = 96 * GRID
+"""Longer lines are hard to read."""
+LINES = 3
+"""How many lines of a passage are shown."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_TEXT_LEFT = 2 * GRID + badge.WIDTH + 12
+
+
+class ResultsDelegate(QStyledItemDelegate):
+    """Paints a ``Hit``, or the document above its hits."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._strong = QFontMetrics(theme.fonts.strong)
+        self._small = QFontMetrics(theme.fonts.small)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802 - Qt's signature
+        """A heading has one height; a passage as many lines as it needs, up to :data:`LINES`."""
+        width = self._view.viewport().width()
+        if index.data(HEADING_ROLE):
+            return QSize(width, self._heading_height())
+        hit: Hit = index.data(HIT_ROLE)
+        layout = self._laid_out(hit.snippet, min(width - _TEXT_LEFT - 2 * GRID, MEASURE))
+        above = self._small.height() + GRID // 2 if place_in(hit) else 0
+        return QSize(width, above + self._snippet_height(layout) + 2 * GRID)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one line."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        hit: Hit = index.data(HIT_ROLE)
+        if index.data(HEADING_ROLE):
+            self._paint_heading(painter, option, hit)
+        else:
+            self._paint_hit(painter, option, hit)
+        painter.restore()
+
+    def _heading_height(self) -> int:
+        needed = max(self._strong.height() + 2 + self._small.height(), badge.HEIGHT)
+        return needed + 2 * GRID + GRID // 2
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+        theme, colours = self._theme, self._theme.colours
+        # More air above than below: a heading belongs to what follows.
+        area: QRect = option.rect.adjusted(0, 2 * GRID, 0, -GRID // 2)
+        text = area.adjusted(_TEXT_LEFT, 0, -2 * GRID, 0)
+        left = QRect(area.left() + 2 * GRID, area.top(), badge.WIDTH, area.height())
+        badge.paint_badge(
+            painter, QStyle.visualRect(option.direction, area, left), badge.label_of(hit.path, hit.kind), theme
+        )
+        top = area.top() + (area.height() - self._strong.height() - 2 - self._small.height()) // 2
+        name_at = QRect(text.left(), top, text.width(), self._strong.height())
+        place_at = QRect(text.left(), name_at.bottom() + 3, text.width(), self._small.height())
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        middle = Qt.TextElideMode.ElideMiddle
+        painter.setFont(theme.fonts.strong)
+        painter.setPen(theme.colour(colours.text))
+        name = self._strong.elidedText(wording.name_of(hit.path, hit.title), middle, text.width())
+        painter.drawText(QStyle.visualRect(option.direction, area, name_at), flags, name)
+        painter.setFont(theme.fonts.small)
+        painter.setPen(theme.colour(colours.quiet))
+        place = self._small.elidedText(wording.place_of(hit.path, hit.title), middle, text.width())
+        painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, place)
+
+    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+        theme, colours = self._theme, self._theme.colours
+        area: QRect = option.rect
+        text = area.adjusted(_TEXT_LEFT, GRID, -2 * GRID, -GRID)
+        text.setWidth(min(text.width(), MEASURE))
+        ground = text.adjusted(-GRID, 1 - GRID, GRID, GRID - 1)
+        text = QStyle.visualRect(option.direction, area, text)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(colours.selected if selected else colours.hover))
+            painter.drawRoundedRect(QStyle.visualRect(option.direction, area, ground), GRID, GRID)
+        place = place_in(hit)
+        if place:
+            line = QRect(text.left(), text.top(), text.width(), self._small.height())
+            why = why_found(hit)
+            painter.setFont(theme.fonts.small)
+            painter.setPen(theme.colour(colours.quiet))
+            base = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | base), why)
+            room = line.width() - self._small.horizontalAdvance(why) - 2 * GRID
+            painter.setPen(theme.colour(colours.accent))
+            shown = self._small.elidedText(place, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | base), shown)
+            text.setTop(line.bottom() + 1 + GRID // 2)
+        painter.setPen(theme.colour(colours.text))
+        layout = self._laid_out(hit.snippet, text.width())
+        for number in range(min(layout.lineCount(), LINES)):
+            layout.lineAt(number).draw(painter, QPointF(text.topLeft()))
+
+    def _laid_out(self, snippet: Snippet, width: int) -> QTextLayout:
+        """The passage in lines of at most ``width``; what is beyond the last one shown is cut with an ellipsis."""
+        # One character for one, so that the marks stay where they are.
+        text = "".join(c if c.isprintable() else " " for c in snippet.text)
+        layout = self._lines_of(text, snippet.marks, width)
+        if layout.lineCount() > LINES:
+            last = layout.lineAt(LINES - 1)
+            end = len(text.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength())].decode("utf-16-le"))
+            while end > 0 and layout.lineCount() > LINES:
+                end = max(text.rfind(" ", 0, end), 0)
+                layout = self._lines_of(text[:end].rstrip() + " …", snippet.marks, width)
+        return layout
+
+    def _lines_of(self, text: str, marks: tuple[tuple[int, int], ...], width: int) -> QTextLayout:
+        layout = QTextLayout(text, self._theme.fonts.body)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        look = QTextCharFormat()
+        look.setBackground(QColor(self._theme.colours.mark))
+        look.setForeground(QColor(self._theme.colours.on_mark))
+        ranges = []
+        for start, end in marks:
+            one = QTextLayout.FormatRange()
+            one.start = _utf16(text, start)
+            one.length = _utf16(text, end) - one.start
+            one.format = look
+            ranges.append(one)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 8 * GRID))
+            line.setPosition(QPointF(0, y))
+            y += line.height() + 2
+        layout.endLayout()
+        return layout
+
+    def _snippet_height(self, layout: QTextLayout) -> int:
+        shown = min(layout.lineCount(), LINES)
+        if shown == 0:
+            return 0
+        last = layout.lineAt(shown - 1)
+        return int(last.y() + last.height() + 1)
+
+
+def _utf16(text: str, position: int) -> int:
+    """Qt counts UTF-16 units where Python counts characters."""
+    return len(text[:position].encode("utf-16-le")) // 2

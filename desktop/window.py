@@ -1,0 +1,327 @@
+"""The window: arranges the panes, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import intake, wording
+from desktop.documents.actions import DocumentActions
+from desktop.documents.model import DocumentsModel
+from desktop.documents.view import DocumentsView
+from desktop.drop_overlay import DropOverlay
+from desktop.footer import Footer
+from desktop.notice_bar import NoticeBar
+from desktop.opening import Opener
+from desktop.search.pane import SearchPane
+from desktop.search.query_field import QueryField
+from desktop.theme import GRID, Theme
+from desktop.welcome import WelcomePane
+from engine.records import Fault, Overview, Reason
+
+NARROW = 840
+"""Below this width, results take the place of the documents instead of standing beside them."""
+
+
+class Window(QWidget):
+    """Header with the query, documents and results side by side, footer; or the welcome of an empty library."""
+
+    paths_chosen = Signal(object)
+    """``list[str]``: files and folders to add."""
+    closed = Signal()
+    """The person closed it; it is hidden already."""
+
+    def __init__(self, opener: Opener, theme: Theme, icon: QIcon, samples: Path, memory: QSettings) -> None:
+        super().__init__()
+        self._theme = theme
+        self._samples = samples
+        self._memory = memory
+        self._documents = 0
+        self.setObjectName("window")
+        self.setWindowTitle("Meanwhile")
+        self.setWindowIcon(icon)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(48 * GRID, 40 * GRID)
+
+        self.query = QueryField(theme)
+        self.add_button = QPushButton(self.tr("Add"))
+        self.notices = NoticeBar(theme)
+        self.welcome = WelcomePane(icon, theme)
+        self.documents = DocumentsModel(self)
+        self.list = DocumentsView(self.documents, theme)
+        self.search = SearchPane(opener, theme)
+        self.footer = Footer(theme)
+        self.overlay = DropOverlay(theme, self)
+        DocumentActions(self.list, opener, theme)
+        opener.failed.connect(self.notices.tell)
+
+        self._lay_out()
+        self._connect()
+        self._dress()
+        theme.changed.connect(self._dress)
+        self._remember_geometry()
+
+    def show_overview(self, overview: Overview) -> None:
+        """New totals of the library."""
+        self._documents = overview.documents
+        self._count.setText(wording.number(overview.documents))
+        self.footer.show_overview(overview)
+        self.search.library_changed(overview)
+        if overview.documents or overview.listing:
+            self.show_workspace()
+
+    def show_workspace(self) -> None:
+        """Leave the welcome: there are documents, or they are on their way."""
+        if self._stack.currentWidget() is not self._workspace:
+            self._header.show()
+            self.footer.show()
+            self._stack.setCurrentWidget(self._workspace)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_trouble(self, reason: Reason) -> None:
+        """Instead of everything else: why the library cannot be used."""
+        self._trouble_title.setText(reason.message)
+        self._trouble_hint.setText(reason.hint)
+        self._header.hide()
+        self.footer.hide()
+        self.setAcceptDrops(False)
+        self._stack.setCurrentWidget(self._trouble)
+
+    def choose_files(self) -> None:
+        """Ask for files; the window stays alive meanwhile."""
+        self._choose(QFileDialog.FileMode.ExistingFiles, self.tr("Add files"))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        self._choose(QFileDialog.FileMode.Directory, self.tr("Add a folder"))
+
+    def paste(self) -> None:
+        """Add what the clipboard holds."""
+        self._take(intake.files_in_clipboard(QGuiApplication.clipboard().mimeData()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Welcome anything that may be files."""
+        if _accept(event):
+            self.overlay.appear()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
+        """The drag went elsewhere."""
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand the paths over and return; nothing is looked up here."""
+        self.overlay.hide()
+        if _accept(event):
+            self._take(intake.files_in(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Too narrow for two panes: one at a time."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Gone at once; what is left to do happens without the window."""
+        self._memory.setValue("window/geometry", self.saveGeometry())
+        self._memory.setValue("window/splitter", self._splitter.saveState())
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        self._header = QWidget()
+        self._header.setObjectName("header")
+        self._header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
+        row.setSpacing(12)
+        row.addWidget(self.query, 1)
+        row.addWidget(self.add_button)
+        self.add_button.setFixedHeight(5 * GRID)
+
+        left = QWidget()
+        left.setObjectName("pane")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel(self.tr("Documents"))
+        title.setFont(self._theme.fonts.title)
+        self._count = QLabel()
+        self._count.setProperty("quiet", True)
+        above = QHBoxLayout()
+        above.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        above.setSpacing(GRID)
+        above.addWidget(title)
+        above.addWidget(self._count, 1)
+        title.setFixedHeight(5 * GRID)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.list, 1)
+        self._left = left
+
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.search)
+        self._splitter.setSizes([36 * GRID, 64 * GRID])
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        left.setMinimumWidth(32 * GRID)
+        self.search.setMinimumWidth(40 * GRID)
+        self.search.hide()
+
+        self._workspace = QWidget()
+        column = QVBoxLayout(self._workspace)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+        self._trouble = QWidget()
+        self._trouble_title = QLabel()
+        self._trouble_title.setFont(self._theme.fonts.heading)
+        self._trouble_hint = QLabel()
+        self._trouble_hint.setProperty("quiet", True)
+        column = QVBoxLayout(self._trouble)
+        column.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
+        column.setSpacing(GRID)
+        column.addStretch(1)
+        for label in (self._trouble_title, self._trouble_hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        column.addStretch(1)
+
+        self._stack = QStackedWidget()
+        for page in (self.welcome, self._workspace, self._trouble):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._header, self.notices):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.footer)
+        self._header.hide()
+        self.footer.hide()
+        QWidget.setTabOrder(self.query, self.add_button)
+        QWidget.setTabOrder(self.add_button, self.list)
+        QWidget.setTabOrder(self.list, self.search.list)
+
+    def _connect(self) -> None:
+        self.welcome.files_wanted.connect(self.choose_files)
+        self.welcome.folder_wanted.connect(self.choose_folder)
+        self.welcome.samples_wanted.connect(self._add_samples)
+        self.query.query_changed.connect(self._search)
+        self.query.down_pressed.connect(self._go_down)
+        self.query.entered.connect(self.search.open_first)
+        self.list.typed.connect(self.query.take_up)
+        self.search.left.connect(lambda: self.query.setFocus(Qt.FocusReason.OtherFocusReason))
+
+        self._menu = QMenu(self.add_button)
+        self._add_items = [
+            (icon, self._menu.addAction(text, QKeySequence(keys), call))
+            for icon, text, keys, call in (
+                ("file", self.tr("Files…"), "Ctrl+O", self.choose_files),
+                ("folder", self.tr("Folder…"), "Ctrl+Shift+O", self.choose_folder),
+                ("paste", self.tr("Paste"), "Ctrl+V", self.paste),
+            )
+        ]
+        self._menu.addSeparator()
+        self._add_items.append(("sample", self._menu.addAction(self.tr("Sample documents"), self._add_samples)))
+        # On the window, so that their keys work while the menu is closed; a text field still pastes text itself.
+        self.addActions([action for _, action in self._add_items])
+        self.add_button.setMenu(self._menu)
+        for keys in ("Ctrl+K", "Ctrl+F"):
+            QShortcut(QKeySequence(keys), self, self._focus_query)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+
+    def _search(self, query: str) -> None:
+        self.search.search(query)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        searching = bool(self.search.query)
+        self.search.setVisible(searching)
+        self._left.setVisible(not searching or self.width() >= NARROW)
+
+    def _go_down(self) -> None:
+        if self.search.query:
+            self.search.focus_results()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_query(self) -> None:
+        if self._header.isVisible():
+            self.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.query.selectAll()
+
+    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda paths: self._take(intake.Intake(list(paths), 0)))
+        dialog.open()
+
+    def _add_samples(self) -> None:
+        self._take(intake.Intake([str(self._samples)], 0))
+
+    def _take(self, came: intake.Intake) -> None:
+        if came.paths:
+            self.notices.hide()
+            self.paths_chosen.emit(came.paths)
+            self.footer.say(self.tr("Adding…"))
+            self.show_workspace()
+        if came.refused or not came.paths:
+            self.notices.tell(
+                Reason(
+                    self.tr("Only files and folders on this machine can be added."),
+                    self.tr("Download what lies elsewhere first, then drop the file."),
+                    Fault.FILE,
+                )
+            )
+
+    def _remember_geometry(self) -> None:
+        geometry, splitter = self._memory.value("window/geometry"), self._memory.value("window/splitter")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(120 * GRID, 84 * GRID)
+        if splitter is not None:
+            self._splitter.restoreState(splitter)
+
+    def _dress(self) -> None:
+        self.add_button.setIcon(self._theme.icon("add", self._theme.colours.text))
+        for icon, action in self._add_items:
+            action.setIcon(self._theme.icon(icon))
+
+
+def _accept(event: QDropEvent) -> bool:
+    """Take the drag as a copy, whatever was proposed: a file manager deletes the files after a move."""
+    mime: QMimeData = event.mimeData()
+    if not intake.may_hold_files(mime):
+        event.ignore()
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+    return True

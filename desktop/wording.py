@@ -1,0 +1,148 @@
+"""How facts are put into words: counts, times, states, names. One wording for the whole window."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.paths import printable
+from engine.records import DocumentRow, DocumentState, Overview
+
+_HOME = str(Path.home())
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def displayable(text: str) -> str:
+    """A name as it is safe to show: broken bytes, line breaks and direction overrides become U+FFFD.
+
+    Overrides such as U+202E let ``annexe[U+202E]fdp.exe`` look like a PDF; plain right-to-left text is left as it is.
+    """
+    shown = printable(text)
+    if shown.isprintable():
+        return shown
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf") else c for c in shown)
+
+
+def name_of(path: str, title: str) -> str:
+    """What a document is called: its title, otherwise its file name."""
+    return displayable(title.strip() or os.path.basename(path) or path)  # noqa: PTH119 - text, ten times a row
+
+
+def place_of(path: str, title: str) -> str:
+    """Where a document lies: its folder, with the file name when the title took its place."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - as above
+    if folder == _HOME or folder.startswith(_HOME + os.sep):
+        folder = "~" + folder[len(_HOME) :]
+    if title.strip():
+        folder = os.path.join(folder, os.path.basename(path))  # noqa: PTH118, PTH119
+    # Isolated (U+2066 … U+2069), so that a path reads from left to right in a right-to-left window too.
+    return f"\u2066{displayable(folder)}\u2069"
+
+
+def tool_tip(*lines: str) -> str:
+    """A tool tip of several lines, as rich text: Qt would take a file name with angle brackets for that anyway."""
+    return "<br>".join(escape(line) for line in lines if line)
+
+
+def number(value: int) -> str:
+    """A whole number with separators."""
+    return f"{value:,}"
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; never "100 %" before all is there."""
+    return f"{min(int(share * 100), 100)} %"
+
+
+def duration(seconds: float) -> str:
+    """A remaining time, as coarse as an estimate deserves."""
+    if seconds < 10:
+        return _tr("a few seconds")
+    if seconds < 90:
+        return _tr("about {} s").format(round(seconds / 10) * 10)
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return _tr("about {} min").format(minutes)
+    return _tr("about {} h").format(round(minutes / 60))
+
+
+def state_word(state: DocumentState) -> str:
+    """The one word for a state, as everywhere else in Meanwhile."""
+    return {
+        DocumentState.QUEUED: _tr("Queued"),
+        DocumentState.READING: _tr("Reading"),
+        DocumentState.EMBEDDING: _tr("Embedding"),
+        DocumentState.READY: _tr("Ready"),
+        DocumentState.FAILED: _tr("Failed"),
+        DocumentState.SET_ASIDE: _tr("Set aside"),
+        DocumentState.CANCELLED: _tr("Cancelled"),
+        DocumentState.UNSUPPORTED: _tr("Unsupported"),
+    }[state]
+
+
+def pages_of(row: DocumentRow) -> str:
+    """How long a document is, or how far it is read; "" while nothing is known."""
+    one, many = (_tr("page"), _tr("pages")) if row.paged else (_tr("part"), _tr("parts"))
+    if row.state is DocumentState.READING and row.pages:
+        return _tr("{} of {}").format(number(row.pages_read), counted(row.pages, one, many))
+    if not row.paged and (row.pages or 0) <= 1:
+        return ""
+    return counted(row.pages or row.pages_read, one, many) if row.pages_read else ""
+
+
+def detail_of(row: DocumentRow) -> str:
+    """The figure that matters in the present state."""
+    if row.state is DocumentState.EMBEDDING and row.chunks:
+        return percent(row.embedded / row.chunks)
+    return pages_of(row)
+
+
+def read_share(row: DocumentRow) -> float:
+    """How much of a document can be found by its words, 0.0 … 1.0."""
+    if row.state in (DocumentState.EMBEDDING, DocumentState.READY):
+        return 1.0
+    return min(row.pages_read / row.pages, 1.0) if row.pages else 0.0
+
+
+def embedded_share(row: DocumentRow) -> float:
+    """How much of a document can be found by meaning, 0.0 … 1.0."""
+    if row.state is DocumentState.READY:
+        return 1.0
+    return read_share(row) * row.embedded / row.chunks if row.chunks else 0.0
+
+
+def overview_line(overview: Overview) -> str:
+    """The whole library in one line for the footer."""
+    done = overview.documents - overview.unsettled
+    failed = overview.by_state.get(DocumentState.FAILED, 0) + overview.by_state.get(DocumentState.SET_ASIDE, 0)
+    if overview.unsettled or overview.listing:
+        documents = counted(overview.documents, _tr("document"), _tr("documents"))
+        parts = [_tr("{} of {}").format(number(done), documents)]
+        if overview.listing:
+            parts.append(_tr("still looking through folders"))
+        if overview.pages_per_second:
+            rate = overview.pages_per_second
+            parts.append(_tr("{} pages/s").format(f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"))
+        if overview.eta_seconds is not None:
+            parts.append(_tr("{} left").format(duration(overview.eta_seconds)))
+    else:
+        ready = overview.by_state.get(DocumentState.READY, 0)
+        parts = [
+            _tr("{} ready").format(counted(ready, _tr("document"), _tr("documents"))),
+            counted(overview.pages_read, _tr("page"), _tr("pages")),
+        ]
+    if failed:
+        parts.append(_tr("{} failed").format(number(failed)))
+    return " · ".join(parts)

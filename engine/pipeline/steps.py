@@ -20,10 +20,11 @@ from engine.pipeline.extract.web import read_web
 from engine.pipeline.extract.word import read_word
 from engine.pipeline.extract.xml_text import read_xml
 from engine.records import Opened, PageRead, ReadDone, ReadEvent, ReadLimits
+from models.vectors import quantise
 
 if TYPE_CHECKING:
     import numpy as np
-    import numpy.typing as npt
+    from numpy.typing import NDArray
 
     from models.embedder import Embedder
     from models.tokenizer import Tokenizer
@@ -58,9 +59,7 @@ def read(
             break
         if page.number < first_page:
             continue
-        chunks = chunk_page(
-            page.text, page.number, tokenizer, heading=page.heading_above, headings=page.headings
-        )
+        chunks = chunk_page(page.text, page.number, tokenizer, heading=page.heading_above, headings=page.headings)
         last, anything = page.number, anything or bool(chunks)
         yield PageRead(page.number, chunks)
 
@@ -71,11 +70,12 @@ def read(
     yield ReadDone(last, facts)
 
 
-def embed(
-    embedder: Embedder, texts: Sequence[str], on_batch: Callable[[int], None] | None = None
-) -> npt.NDArray[np.int8]:
-    """Embed chunk texts; int8, shape (texts, dimensions), in the order of the texts."""
-    return embedder.embed(texts, on_batch)
+def embed(embedder: Embedder, texts: Sequence[str], on_batch: Callable[[int], None] | None = None) -> NDArray[np.int8]:
+    """Embed chunk texts: int8, (texts, dimensions), in the order of the texts.
+
+    ``on_batch`` is told, after each batch, how many texts were in it.
+    """
+    return quantise(embedder.embed(texts, on_batch=on_batch))
 
 
 def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) -> Reading:

@@ -80,8 +80,8 @@ _TEXT_EXTENSIONS = {
     "tsv tab": ("Table", "text/tab-separated-values"),
     "json jsonl ndjson geojson ipynb": ("JSON", "application/json"),
     "yaml yml": ("YAML", "application/yaml"),
-    "py pyi pyw c h cc cpp cxx hh hpp m mm cs java kt kts scala go rs swift js mjs cjs jsx ts tsx vue php rb pl pm lua r"
-    " jl f f90 f95 for pas ada adb ads hs ml mli fs fsx ex exs erl clj lisp el scm sh bash zsh fish ps1 bat cmd sql css"
+    "py pyi pyw c h cc cpp cxx hh hpp m mm cs java kt kts scala go rs swift js mjs cjs jsx ts tsx vue php rb pl pm lua"
+    " r jl f f90 f95 pas ada adb ads hs ml mli fs fsx ex exs erl clj lisp el scm sh bash zsh fish ps1 bat cmd sql css"
     " scss less toml ini cfg conf mk cmake gradle groovy dart zig nim v vhd vhdl sv asm s proto thrift graphql tf nix"
     " diff patch": ("Code", "text/x-source"),
 }

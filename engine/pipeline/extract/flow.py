@@ -13,7 +13,7 @@ _RANK = {"": 0, " ": 1, "\t": 2, "\n": 3, "\n\n": 4}
 
 
 class Flow:
-    """Builds clean pages from the pieces a parser calls out; a later, stronger break swallows a weaker one before it."""
+    """Builds clean pages from the pieces a parser calls out; of several breaks in a row the strongest counts."""
 
     def __init__(self) -> None:
         self._pages: list[Page] = []

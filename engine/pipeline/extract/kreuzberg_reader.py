@@ -52,7 +52,9 @@ def read_sheets(source: Source, mime: str, limits: ReadLimits) -> Reading:
     rows: dict[int, list[str]] = {number: [] for number in range(1, len(names) + 1)}
     for page in result.pages or []:
         for table in page["tables"]:
-            rows.setdefault(page["page_number"], []).extend(_CELL_SEPARATOR.join(cells).rstrip() for cells in table.cells)
+            rows.setdefault(page["page_number"], []).extend(
+                _CELL_SEPARATOR.join(cells).rstrip() for cells in table.cells
+            )
     pages = [_sheet(number, names, lines) for number, lines in sorted(rows.items())]
     facts = _facts(result.metadata)
     return Reading(paged=True, count=len(pages), pages=iter(pages), facts=lambda: facts)
@@ -93,7 +95,6 @@ def _extract(source: Source, mime: str) -> Any:
         enable_quality_processing=False,
         pages=kreuzberg.PageConfig(extract_pages=True),
         concurrency=kreuzberg.ConcurrencyConfig(max_threads=1),
-        max_archive_depth=0,
     )
     try:
         return kreuzberg.extract_bytes_sync(source[:], mime, config)

@@ -13,12 +13,12 @@ from engine.records import DocumentFacts
 
 _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "iframe", "object", "head"))
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "main", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "ul"]
+    """address article aside blockquote body center dd details dialog div dl fieldset figcaption figure footer form
+    header hr legend main nav ol optgroup p pre section summary table ul""".split()  # noqa: SIM905 - a list is no easier
 )
 _LINES = frozenset(("br", "li", "tr", "option", "caption", "dt"))
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 def read_web(texts: Iterable[str]) -> Reading:

@@ -1,0 +1,1 @@
+"""What happens to one document: bytes in, records out. Knows no database, no queue, no process."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
@@ -25,15 +26,19 @@ from engine.pool.messages import (
     PagesRead,
     Read,
     Report,
+    StepFailed,
 )
 from engine.pool.policies import MAX_TEXT_LOSSES
 from engine.pool.supervisor import FromWorker, Gone, Loss, Supervisor
+from engine.records import DocumentState
 from engine.settings import Settings
 from engine.store import queue
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing
 from engine.store.vectors import MissingText
 from models.provisioning import InstalledModel
+
+_log = logging.getLogger(__name__)
 
 WINDOW_TEXTS = 256
 """So many texts are sorted by length together: the steps cut from them need no padding."""
@@ -242,6 +247,17 @@ class Background:
             texts = self._embeds.pop(report.step)
             matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
             self._bookkeeper.embedded(texts, matrix)
+        elif isinstance(report, StepFailed):
+            self._failed(report)
+
+    def _failed(self, report: StepFailed) -> None:
+        """A mistake of ours: it costs the document, or ends the run if no document is to blame."""
+        _log.error("%s\n%s", report.reason.message, report.traceback)
+        if report.step in self._reads:
+            document_id = self._reads.pop(report.step).lease.document_id
+            self._bookkeeper.refused(document_id, DocumentState.FAILED, report.reason)
+        else:
+            raise MeanwhileError(report.reason.message, report.reason.hint)
 
     def _lost(self, loss: Loss) -> None:
         for step in loss.innocent:

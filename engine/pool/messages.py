@@ -94,6 +94,14 @@ class Embedded(msgspec.Struct, frozen=True, tag=True):
     vectors: bytes
 
 
+class StepFailed(msgspec.Struct, frozen=True, tag=True):
+    """The step met a mistake of ours; the worker goes on."""
+
+    step: int
+    reason: Reason
+    traceback: str
+
+
 class WorkerBroken(msgspec.Struct, frozen=True, tag=True):
     """The worker cannot work at all, for example without a model; it exits after this."""
 
@@ -101,7 +109,16 @@ class WorkerBroken(msgspec.Struct, frozen=True, tag=True):
 
 
 Report = (
-    Started | Begun | DocumentOpened | PagesRead | DocumentRead | DocumentRefused | Embedding | Embedded | WorkerBroken
+    Started
+    | Begun
+    | DocumentOpened
+    | PagesRead
+    | DocumentRead
+    | DocumentRefused
+    | Embedding
+    | Embedded
+    | StepFailed
+    | WorkerBroken
 )
 
 

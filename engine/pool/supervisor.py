@@ -34,6 +34,7 @@ from engine.pool.messages import (
     Read,
     Report,
     Started,
+    StepFailed,
     Stop,
     WorkerBroken,
     decode_report,
@@ -195,7 +196,7 @@ class Supervisor:
             raise ModelError(report.reason.message, report.reason.hint)
         elif isinstance(report, Begun):
             one.begun = report.step
-        elif isinstance(report, DocumentRead | DocumentRefused | Embedded):
+        elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed):
             one.steps.remove(report.step)
             one.begun = None
             one.heavy = False

@@ -6,6 +6,7 @@ It never opens a path and knows no database.
 from __future__ import annotations
 
 import mmap
+import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
@@ -29,6 +30,7 @@ from engine.pool.messages import (
     Read,
     Report,
     Started,
+    StepFailed,
     Stop,
     WorkerBroken,
     decode_order,
@@ -59,10 +61,15 @@ def main(connection: Connection, model: models.provisioning.InstalledModel) -> N
         if isinstance(order, Stop):
             return
         report(Begun(order.step))
-        if isinstance(order, Read):
-            _read(order, receive_file(connection), tokenizer, report)
-        else:
-            _embed(order, embedder, report)
+        try:
+            if isinstance(order, Read):
+                _read(order, receive_file(connection), tokenizer, report)
+            else:
+                _embed(order, embedder, report)
+        except Exception as error:  # noqa: BLE001 - the boundary: a mistake of ours must not cost the worker
+            words = f"{type(error).__name__}: {error}"[:200]
+            reason = Reason(f"Meanwhile made a mistake here ({words}).", "Please report it.", Fault.OURS)
+            report(StepFailed(order.step, reason, traceback.format_exc()))
 
 
 def _read(

@@ -7,14 +7,14 @@ import threading
 
 import psutil
 
-_INTERVAL_SECONDS = 0.25
+_INTERVAL_SECONDS = 0.5
 
 
 class Meter:
-    """Samples the process tree in a thread of its own, four times a second, while used as a context.
+    """Samples the process tree in a thread of its own, twice a second, while used as a context.
 
     Memory is the proportional set size where the system tells it (Linux): pages that processes share count once.
-    Processor time is the last sample of each process, so up to 0.25 s of one that ended is missed.
+    Processor time is the last sample of each process, so up to 0.5 s of one that ended is missed.
     """
 
     def __init__(self) -> None:

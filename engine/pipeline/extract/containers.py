@@ -65,7 +65,7 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         return archive.read(name)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, struct.error) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, struct.error) as error:
         raise DamagedError(f"A part of the file is broken ({name}).", "Get a fresh copy of it.") from error
 
 
@@ -75,17 +75,20 @@ def encrypted() -> EncryptedError:
 
 
 def ole_entries(source: Source) -> frozenset[str]:
-    """Names in the root of an OLE compound file (MS-CFB); empty when its directory cannot be followed."""
+    """Names in the root of an OLE compound file (MS-CFB).
+
+    Raises ``DamagedError`` when its directory cannot be followed.
+    """
     try:
         return _ole_entries(source)
-    except (struct.error, IndexError):
-        return frozenset()
+    except (struct.error, IndexError) as error:
+        raise DamagedError(
+            "The file is cut off or broken: its directory is missing.", "Get a fresh copy of it."
+        ) from error
 
 
 def _ole_entries(source: Source) -> frozenset[str]:
-    size = 1 << struct.unpack_from("<H", source, 30)[0]
-    if size not in (512, 4096):
-        return frozenset()
+    size = 4096 if source[30:31] == b"\x0c" else 512
     per_sector = size // 4
     fat_sectors = [sector for sector in struct.unpack_from("<109I", source, 76) if sector < _NO_SECTOR]
 

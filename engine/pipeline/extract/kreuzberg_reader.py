@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import kreuzberg
@@ -104,6 +105,9 @@ def _extract(source: Source, mime: str) -> Any:
         if "password" in str(error).lower() or "encrypted" in str(error).lower():
             raise encrypted() from error
         raise _damaged() from error
+    except OSError as error:
+        # No file is touched here: this is how a broken ZIP stream arrives.
+        raise _damaged() from error
     except BaseException as error:
         # A panic in Rust arrives as an exception that is no Exception.
         if type(error).__module__ == "pyo3_runtime":
@@ -118,9 +122,19 @@ def _facts(said: Any) -> DocumentFacts:
     return DocumentFacts(
         title=clean(str(said.get("title") or said.get("subject") or "")).strip(),
         author=clean(", ".join(authors) or str(said.get("from_email") or said.get("created_by") or "")).strip(),
-        created="" if created.startswith("0000") else created,
+        created=_iso_date(created),
         attachments=tuple(clean(str(name)) for name in attachments),
     )
+
+
+def _iso_date(said: str) -> str:
+    """Give a date as ISO 8601; mails say it in words, and "year 0000" means that nothing was said."""
+    if said[:4].isdigit():
+        return "" if said.startswith("0000") else said
+    try:
+        return parsedate_to_datetime(said).isoformat()
+    except (ValueError, TypeError):
+        return ""
 
 
 def _damaged() -> DamagedError:

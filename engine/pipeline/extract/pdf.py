@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pypdfium2
@@ -14,6 +14,7 @@ from engine.errors import DamagedError, EmptyDocumentError
 from engine.pipeline.extract.clean import clean
 from engine.pipeline.extract.containers import encrypted
 from engine.pipeline.extract.content import Page, Reading, Source
+from engine.pipeline.extract.outline import OutlineTitles
 from engine.pipeline.extract.second_opinion import SecondOpinion
 from engine.records import DocumentFacts, OutlineEntry
 
@@ -49,8 +50,9 @@ def read_pdf(source: Source, first_page: int) -> Reading:
     def pages() -> Iterator[Page]:
         nonlocal buffer
         try:
-            yield from _pages(document, SecondOpinion(source), first_page)
-            facts.append(_facts(document))
+            outline = tuple(_outline(document))
+            yield from _pages(document, outline, SecondOpinion(source), first_page)
+            facts.append(_facts(document, outline))
         finally:
             document.close()
             del buffer
@@ -58,8 +60,14 @@ def read_pdf(source: Source, first_page: int) -> Reading:
     return Reading(paged=True, count=count, pages=pages(), facts=lambda: facts[0])
 
 
-def _pages(document: pypdfium2.PdfDocument, second_opinion: SecondOpinion, first_page: int) -> Iterator[Page]:
+def _pages(
+    document: pypdfium2.PdfDocument,
+    outline: tuple[OutlineEntry, ...],
+    second_opinion: SecondOpinion,
+    first_page: int,
+) -> Iterator[Page]:
     opened = 0
+    titles = OutlineTitles(outline)
     for index in range(first_page - 1, len(document)):
         try:
             text, has_text_objects = _page_text(document, index)
@@ -68,7 +76,7 @@ def _pages(document: pypdfium2.PdfDocument, second_opinion: SecondOpinion, first
             text, has_text_objects = "", True
         if has_text_objects and not text.strip():
             text = second_opinion.page_text(index)
-        yield Page(index + 1, clean(_LINE_HYPHEN.sub("", text)))
+        yield titles.headed(index + 1, clean(_LINE_HYPHEN.sub("", text)))
     if first_page == 1 and not opened:
         raise _damaged()
 
@@ -81,20 +89,18 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
         return "", next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=4), None) is not None
 
 
-def _facts(document: pypdfium2.PdfDocument) -> DocumentFacts:
-    labels = tuple(clean(document.get_page_label(index)) for index in range(len(document)))
+def _facts(document: pypdfium2.PdfDocument, outline: tuple[OutlineEntry, ...]) -> DocumentFacts:
+    labels = tuple(_said(document.get_page_label, index) for index in range(len(document)))
     if all(label in ("", str(number)) for number, label in enumerate(labels, start=1)):
         labels = ()
-    said = document.get_metadata_dict()
+    attachments = range(document.count_attachments())
     return DocumentFacts(
-        title=clean(said["Title"]).strip(),
-        author=clean(said["Author"]).strip(),
-        created=_iso_date(said["CreationDate"]),
+        title=_said(document.get_metadata_value, "Title"),
+        author=_said(document.get_metadata_value, "Author"),
+        created=_iso_date(_said(document.get_metadata_value, "CreationDate")),
         page_labels=labels,
-        outline=tuple(_outline(document)),
-        attachments=tuple(
-            clean(document.get_attachment(index).get_name()) for index in range(document.count_attachments())
-        ),
+        outline=outline,
+        attachments=tuple(_said(lambda at: document.get_attachment(at).get_name(), index) for index in attachments),
         encrypted=pdfium.FPDF_GetSecurityHandlerRevision(document) != -1,
     )
 
@@ -104,7 +110,15 @@ def _outline(document: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
         target = bookmark.get_dest()
         index = target.get_index() if target else None
         if index is not None and 0 <= index < len(document):
-            yield OutlineEntry(clean(bookmark.get_title()).strip(), index + 1, bookmark.level)
+            yield OutlineEntry(_said(bookmark.get_title), index + 1, bookmark.level)
+
+
+def _said(ask: Callable[..., str], *about: object) -> str:
+    """What a broken document says about itself costs that fact, not the document."""
+    try:
+        return " ".join(clean(ask(*about)).split())
+    except (UnicodeError, pypdfium2.PdfiumError):
+        return ""
 
 
 def _iso_date(date: str) -> str:

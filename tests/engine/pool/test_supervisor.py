@@ -1,0 +1,205 @@
+"""The pool with real worker processes, real files and real signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import SimpleQueue
+
+import numpy as np
+import psutil
+import pytest
+
+from engine.pool.messages import (
+    Begun,
+    DocumentOpened,
+    DocumentRead,
+    DocumentRefused,
+    Embed,
+    Embedded,
+    PagesRead,
+    Read,
+    Started,
+)
+from engine.pool.supervisor import FromWorker, Gone, Loss, PoolEvent, Supervisor
+from engine.records import DocumentState, ReadLimits
+from engine.settings import Settings
+from models.provisioning import InstalledModel
+
+PATIENCE = 60.0
+
+
+class Pool:
+    """A supervisor with its inbox, as a scheduler would hold it."""
+
+    def __init__(self, model: InstalledModel, **settings: int) -> None:
+        self.inbox: SimpleQueue[PoolEvent] = SimpleQueue()
+        self.supervisor = Supervisor(Settings.load({}, **settings), model, self.inbox.put)
+        self.losses: list[Loss] = []
+        self.supervisor.start()
+
+    def until(self, wanted: Callable[[PoolEvent], bool]) -> list[PoolEvent]:
+        """Take events until one is the wanted one; all of them, in order."""
+        seen: list[PoolEvent] = []
+        while True:
+            event = self.inbox.get(timeout=PATIENCE)
+            loss = self.supervisor.take(event)
+            if loss is not None:
+                self.losses.append(loss)
+            seen.append(event)
+            if wanted(event):
+                return seen
+
+    def read(self, worker: int, step: int, path: Path, first_page: int = 1) -> None:
+        order = Read(step, path.name, first_page, ReadLimits())
+        self.supervisor.submit(worker, order, os.open(path, os.O_RDONLY))
+
+    def process(self) -> psutil.Process:
+        return psutil.Process(self.supervisor.processes()[0])
+
+
+def says(kind: type, step: int | None = None) -> Callable[[PoolEvent], bool]:
+    def matches(event: PoolEvent) -> bool:
+        return (
+            isinstance(event, FromWorker)
+            and isinstance(event.report, kind)
+            and (step is None or getattr(event.report, "step", None) == step)
+        )
+
+    return matches
+
+
+def gone(event: PoolEvent) -> bool:
+    return isinstance(event, Gone)
+
+
+@pytest.fixture
+def pool(model: InstalledModel) -> Iterator[Pool]:
+    one = Pool(model, workers=1)
+    one.until(says(Started))
+    yield one
+    one.supervisor.stop()
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "note.txt"
+    path.write_text("The lamp of the lighthouse turns once every twelve seconds.")
+    return path
+
+
+def test_a_document_comes_back_as_what_it_is_its_pages_and_its_end(pool: Pool, note: Path) -> None:
+    pool.read(0, 7, note)
+    reports = [event.report for event in pool.until(says(DocumentRead)) if isinstance(event, FromWorker)]
+    assert [type(report) for report in reports] == [Begun, DocumentOpened, PagesRead, DocumentRead]
+    assert isinstance(reports[2], PagesRead)
+    assert reports[2].pages[0].chunks[0].text == note.read_text()
+
+
+def test_the_descriptor_is_closed_once_it_is_handed_over(pool: Pool, note: Path) -> None:
+    before = psutil.Process().num_fds()
+    for step in range(1, 20):
+        pool.read(0, step, note)
+        pool.until(says(DocumentRead, step))
+    assert psutil.Process().num_fds() <= before
+
+
+def test_a_document_at_fault_is_refused_in_words_and_the_worker_goes_on(pool: Pool, tmp_path: Path, note: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    pool.read(0, 1, empty)
+    refused = pool.until(says(DocumentRefused))[-1]
+    assert isinstance(refused, FromWorker)
+    assert isinstance(refused.report, DocumentRefused)
+    assert refused.report.state is DocumentState.UNSUPPORTED
+    pool.read(0, 2, note)
+    pool.until(says(DocumentRead, 2))
+
+
+def test_texts_come_back_as_unit_vectors_in_their_order(pool: Pool, model: InstalledModel) -> None:
+    texts = ("A ship comes in at dusk.", "Accounts of the third quarter.", "A vessel arrives in the evening.")
+    pool.supervisor.submit(0, Embed(3, texts))
+    done = pool.until(says(Embedded))[-1]
+    assert isinstance(done, FromWorker)
+    assert isinstance(done.report, Embedded)
+    vectors = np.frombuffer(done.report.vectors, np.int8).reshape(3, model.spec.dimensions).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    near, far = vectors[0] @ vectors[2], vectors[0] @ vectors[1]
+    assert near > far
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
+def test_a_killed_worker_costs_only_its_step_and_another_stands_in(pool: Pool, note: Path, how: signal.Signals) -> None:
+    pool.process().suspend()  # so that the steps are surely in its hands when it dies
+    pool.read(0, 1, note)
+    pool.read(0, 2, note)
+    pool.process().send_signal(how)
+    pool.process().resume()
+    pool.until(gone)
+    steps = {pool.losses[0].culprit, *pool.losses[0].innocent} - {None}
+    assert steps == {1, 2}
+    if pool.losses[0].culprit is not None:
+        assert how.name in pool.losses[0].how
+    pool.until(says(Started))
+    free = pool.supervisor.free()
+    assert free is not None
+    pool.read(free, 3, note)
+    pool.until(says(DocumentRead, 3))
+
+
+def test_a_worker_that_stops_in_the_middle_is_ended_and_its_step_is_named(model: InstalledModel, note: Path) -> None:
+    pool = Pool(model, workers=1, silence_seconds=1)
+    try:
+        pool.until(says(Started))
+        pool.supervisor.submit(0, Embed(1, ("word " * 200,) * 400))
+        pool.until(says(Begun))
+        pool.process().suspend()
+        while not pool.losses:
+            pool.supervisor.end_silent()
+            while not pool.inbox.empty():
+                pool.until(lambda _: True)
+        assert pool.losses[0].culprit == 1
+        assert "silent for 1 s" in pool.losses[0].how
+    finally:
+        pool.supervisor.stop()
+
+
+def test_stopping_ends_every_process_even_a_stopped_one(pool: Pool) -> None:
+    process = pool.process()
+    process.suspend()
+    pool.supervisor.submit(0, Embed(1, ("never embedded",)))
+    pool.supervisor.stop()
+    assert not process.is_running()
+
+
+def test_reads_do_not_wait_behind_a_large_file(pool: Pool, note: Path) -> None:
+    assert pool.supervisor.free() == 0
+    descriptor = os.open(note, os.O_RDONLY)
+    pool.supervisor.submit(0, Read(1, note.name, 1, ReadLimits()), descriptor, heavy=True)
+    assert pool.supervisor.free() is None
+    pool.until(says(DocumentRead, 1))
+    assert pool.supervisor.free() == 0
+
+
+def test_a_worker_never_loads_qt(pool: Pool) -> None:
+    maps = Path(f"/proc/{pool.process().pid}/maps")
+    if not maps.exists():
+        pytest.skip("needs /proc")
+    assert "libQt6" not in maps.read_text()
+
+
+def test_a_fat_worker_is_replaced_between_two_steps(model: InstalledModel, note: Path) -> None:
+    fat = Pool(model, workers=1)
+    try:
+        fat.until(says(Started))
+        object.__setattr__(fat.supervisor, "_settings", Settings(workers=1, worker_memory_mb=1))
+        first = fat.process().pid
+        fat.read(0, 1, note)
+        fat.until(gone)
+        assert fat.losses == []
+        fat.until(says(Started))
+        assert fat.process().pid != first
+    finally:
+        fat.supervisor.stop()

@@ -154,16 +154,17 @@ def _layer_norm(x: Array, norm: Norm) -> Array:
 
 def _softmax(x: Array) -> Array:
     powers: Array = np.exp(x - x.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    shares: Array = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _gelu(x: Array) -> Array:
     """``x * Phi(x)``, with erf to 1.5e-7 (Abramowitz and Stegun, 7.1.26): numpy has none of its own."""
     z = np.abs(x) / np.float32(math.sqrt(2))
-    t: Array = 1 / (1 + np.float32(0.3275911) * z)
-    series: Array = np.zeros_like(t)
+    t = np.reciprocal(1 + np.float32(0.3275911) * z)
+    series = np.zeros_like(t)
     for coefficient in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = (series + np.float32(coefficient)) * t
+        series = np.multiply(series + np.float32(coefficient), t)
     erf = np.sign(x) * (1 - series * np.exp(-z * z))
     gelu: Array = x * (1 + erf) / 2
     return gelu

@@ -8,9 +8,14 @@ MAX_TERMS = 64
 """Words of a query beyond this many distinct ones are not looked up."""
 
 
-def terms(database: Database, query: str) -> list[str]:
-    """The distinct index terms (lower case, without accents, stemmed) of a query, in its order."""
-    return list(dict.fromkeys(token for _, _, token in database.tokens(query)))[:MAX_TERMS]
+def terms(database: Database, query: str) -> dict[str, str]:
+    """The distinct index terms (lower case, without accents, stemmed) of a query, in its order, each as written."""
+    written: dict[str, str] = {}
+    for start, end, term in database.tokens(query):
+        written.setdefault(term, query[start:end])
+        if len(written) == MAX_TERMS:
+            break
+    return written
 
 
 def search(database: Database, query: str, limit: int) -> list[int]:
@@ -18,10 +23,12 @@ def search(database: Database, query: str, limit: int) -> list[int]:
 
     Whatever the query holds is looked up as words: no character of it means anything to the database.
     """
-    words = terms(database, query)
+    # As written, because the database stems them itself, and stemming twice changes words ("database", "increase").
+    # A word consists of letters and digits, so quotes suffice to make it one.
+    words = terms(database, query).values()
     if not words:
         return []
-    expression = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+    expression = " OR ".join(f'"{word}"' for word in words)
     return [
         row[0]
         for row in database.rows(

@@ -11,21 +11,15 @@ from typing import Any
 import apsw
 
 from engine.errors import LibraryError, NewerLibraryError
+from engine.paths import printable
 from engine.store.schema import FTS_TOKENIZER, MIGRATIONS
 
 FILE_NAME = "library.sqlite3"
+OWN_NAMES = (FILE_NAME, "queue.")
+"""How the names of all files begin that Meanwhile keeps in a library's folder."""
 BUSY_MILLISECONDS = 5_000
 
-_MACHINE_ERRORS = (
-    apsw.FullError,
-    apsw.IOError,
-    apsw.CantOpenError,
-    apsw.ReadOnlyError,
-    apsw.PermissionsError,
-    apsw.BusyError,
-    apsw.NotADBError,
-    apsw.CorruptError,
-)
+_MACHINE_ERRORS = (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
 
 
 class Database:
@@ -43,8 +37,7 @@ class Database:
         with _in_plain_words(self.path):
             if not read_only:
                 folder.mkdir(parents=True, exist_ok=True)
-            flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-            self._connection = apsw.Connection(str(self.path), flags=flags)
+            self._connection = _connect(self.path, read_only)
             try:
                 self._prepare(read_only)
             except BaseException:
@@ -56,19 +49,38 @@ class Database:
         self._connection.pragma("foreign_keys", True)
         self._connection.pragma("temp_store", "memory")
         self._connection.pragma("cache_size", -16_384)
-        if not read_only:
-            self._connection.pragma("journal_mode", "wal")
-            self._connection.pragma("synchronous", "normal")
-            self._connection.pragma("journal_size_limit", 64 * 1024**2)
-        version = self._connection.pragma("user_version")
+        # Before anything is written: another version's file, or another program's, stays as it is.
+        version = self._version()
+        if read_only:
+            if version < len(MIGRATIONS):
+                raise LibraryError(
+                    f"{self.path} was written by an older version of Meanwhile, or is about to be made.",
+                    "Open it once in the window or with meanwhile work, which brings it up to date.",
+                )
+            return
+        self._connection.pragma("journal_mode", "wal")
+        self._connection.pragma("synchronous", "normal")
+        self._connection.pragma("journal_size_limit", 64 * 1024**2)
+        if version < len(MIGRATIONS):
+            self._migrate()
+
+    def _version(self) -> int:
+        """How many migrations the file has seen."""
+        # One statement, so that another process that makes the file at this moment is seen wholly or not at all.
+        version, has_tables = self.row(
+            "SELECT user_version, EXISTS (SELECT 1 FROM sqlite_schema) FROM pragma_user_version"
+        )
         if version > len(MIGRATIONS):
             raise NewerLibraryError(
                 f"{self.path} was written by a newer version of Meanwhile (format {version}, "
                 f"this version knows up to {len(MIGRATIONS)}).",
                 "Install the newer version, or name another folder with --library.",
             )
-        if version < len(MIGRATIONS) and not read_only:
-            self._migrate()
+        if version < 1 and has_tables:
+            raise LibraryError(
+                f"{self.path} belongs to another program.", "Move it away, or name another folder with --library."
+            )
+        return int(version)
 
     def _migrate(self) -> None:
         with self.transaction(durable=True):
@@ -91,12 +103,9 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            try:
                 self._connection.execute("COMMIT")
             except BaseException:
+                # After some errors, a full disk among them, SQLite has rolled back already.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -157,6 +166,17 @@ class Database:
     def close(self) -> None:
         """Close the connection; the last one to close folds the write-ahead log into the file."""
         self._connection.close()
+
+
+def _connect(path: Path, read_only: bool) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    try:
+        return apsw.Connection(str(path), flags=flags)
+    except UnicodeEncodeError as error:
+        raise LibraryError(
+            f"The name of the library folder {printable(str(path.parent))} is no valid text.",
+            "Rename it, or name another one with --library.",
+        ) from error
 
 
 def _characters(utf8: bytes) -> list[int]:

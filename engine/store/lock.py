@@ -12,7 +12,7 @@ from pathlib import Path
 
 import filelock
 
-from engine.errors import LibraryBusyError
+from engine.errors import LibraryBusyError, LibraryError
 
 _LOCK_NAME = "queue.lock"
 _OWNER_NAME = "queue.owner.json"
@@ -30,6 +30,7 @@ class QueueLock:
 
         Raises:
             LibraryBusyError: another process has it; says which.
+            LibraryError: the folder cannot be written.
         """
         try:
             self._lock.acquire(blocking=False)
@@ -38,7 +39,13 @@ class QueueLock:
                 f"{self._who()} is at work on this library already.",
                 "It also works off what you add here. Close it to let this one take over.",
             ) from None
-        self._owner.write_text(json.dumps({"process": os.getpid()}))
+        except OSError as error:
+            raise _unusable(self._owner.parent, error) from error
+        try:
+            self._owner.write_text(json.dumps({"process": os.getpid()}))
+        except OSError as error:
+            self._lock.release()
+            raise _unusable(self._owner.parent, error) from error
 
     def release(self) -> None:
         """Give the lock back."""
@@ -61,3 +68,10 @@ class QueueLock:
             return f"Another Meanwhile (process {int(json.loads(self._owner.read_text())['process'])})"
         except (OSError, ValueError, KeyError, TypeError):
             return "Another Meanwhile"  # it has the lock and is about to write its note
+
+
+def _unusable(folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(
+        f"The library folder {folder} cannot be used: {error}.",
+        "Check that there is space left and that you may write to it, or name another one with --library.",
+    )

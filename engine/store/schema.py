@@ -1,6 +1,9 @@
 """The shape of the database and the ordered steps that lead to it.
 
 A migration is never edited once released; a change of shape is a new one at the end.
+
+Ids of documents, texts and embeddings are never given twice (AUTOINCREMENT): a worker may still hold the id of what
+was removed meanwhile, and whoever follows the ids upwards must not miss a new row under an old number.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 FTS_TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How the full-text index cuts and folds words; queries and marks must use the same."""
 
-VERSION_1 = f"""
+VERSION_1 = """
 CREATE TABLE tasks (
     id          INTEGER PRIMARY KEY,
     paths       TEXT    NOT NULL,           -- JSON list as it was asked for, absolute
@@ -18,7 +21,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_open ON tasks (state) WHERE state <> 'done';
 
 CREATE TABLE documents (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     sha256      TEXT    UNIQUE,             -- of the bytes; NULL while the file could not be read
     size        INTEGER NOT NULL,
     state       TEXT    NOT NULL,           -- DocumentState
@@ -58,7 +61,7 @@ CREATE INDEX task_documents_document ON task_documents (document_id);
 
 -- A text is kept, indexed and embedded once, however many chunks consist of it.
 CREATE TABLE texts (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     hash        BLOB    NOT NULL UNIQUE,    -- BLAKE2b-128 of the UTF-8 text
     text        TEXT    NOT NULL,
     tokens      INTEGER NOT NULL
@@ -77,7 +80,7 @@ CREATE INDEX chunks_document ON chunks (document_id, page);
 CREATE INDEX chunks_text ON chunks (text_id);
 
 CREATE VIRTUAL TABLE texts_fts USING fts5 (
-    text, content = 'texts', content_rowid = 'id', tokenize = '{FTS_TOKENIZER}'
+    text, content = 'texts', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
     INSERT INTO texts_fts (rowid, text) VALUES (new.id, new.text);
@@ -87,7 +90,7 @@ CREATE TRIGGER texts_removed AFTER DELETE ON texts BEGIN
 END;
 
 CREATE TABLE embeddings (
-    id          INTEGER PRIMARY KEY,        -- ascends: whoever holds a copy asks for what came after it
+    id          INTEGER PRIMARY KEY AUTOINCREMENT, -- ascends: whoever holds a copy asks for what came after it
     model       TEXT    NOT NULL,
     text_id     INTEGER NOT NULL REFERENCES texts (id) ON DELETE CASCADE,
     vector      BLOB    NOT NULL,           -- int8, one byte per dimension; only its direction means something

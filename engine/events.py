@@ -27,6 +27,13 @@ class DocumentsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentsRemoved:
+    """These documents are no longer in the library."""
+
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewChanged:
     """Fresh totals, at most a few times a second."""
 
@@ -52,5 +59,5 @@ class Notice:
     reason: Reason
 
 
-Event = DocumentsListed | DocumentsChanged | OverviewChanged | TaskDone | AllRead | Notice
+Event = DocumentsListed | DocumentsChanged | DocumentsRemoved | OverviewChanged | TaskDone | AllRead | Notice
 Listener = Callable[[Event], None]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "meanwhile"
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def default_library() -> Path:
@@ -26,10 +28,18 @@ def resources() -> Path:
 
 
 def text_of(path: str | bytes | os.PathLike[str]) -> str:
-    """The path as text for database and screen; bytes that are no valid text are surrogate-escaped."""
-    return os.fsdecode(path)
+    """The path as text for the database: bytes that are no valid text are surrogate-escaped.
+
+    What no file name can hold on this system becomes U+FFFD; there is no such file, then.
+    """
+    text = os.fsdecode(path)
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return printable(text)
+    return text
 
 
 def printable(path: str) -> str:
-    """The path for people and JSON: bytes that are no valid text become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """The path for people and JSON: what is no valid text becomes U+FFFD."""
+    return path if path.isascii() else _SURROGATES.sub("\ufffd", path)

@@ -177,7 +177,7 @@ class Background:
             database = Database(self._folder, read_only=True)
             try:
 
-                def known(path: str, size: int, mtime_ns: int) -> int | None:
+                def known(path: str, size: int, mtime_ns: int) -> str | None:
                     return queue.known_file(database, path, size, mtime_ns)
 
                 for files in list_files(listing.paths, known, self._stop_listing.is_set):

@@ -15,7 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.errors import DocumentError
-from engine.events import AllRead, DocumentsChanged, DocumentsListed, Listener, OverviewChanged, TaskDone
+from engine.events import (
+    AllRead,
+    DocumentsChanged,
+    DocumentsListed,
+    DocumentsRemoved,
+    Listener,
+    OverviewChanged,
+    TaskDone,
+)
 from engine.modes.listing import reason_for
 from engine.modes.progress import Progress
 from engine.pipeline.batches import Batch
@@ -62,20 +70,21 @@ class Bookkeeper:
 
     def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
         """Make documents of files."""
-        new = queue.record_listed(self._database, listing.task_id, files)
-        if new:
-            self._listener(DocumentsListed(listing.task_id, tuple(new)))
-        known = frozenset(file.document_id for file in files if file.document_id is not None)
-        if known:
-            self._listener(DocumentsChanged(known))
+        recorded = queue.record_listed(self._database, listing.task_id, files)
+        if recorded.new:
+            self._listener(DocumentsListed(listing.task_id, recorded.new))
+        if recorded.changed:
+            self._listener(DocumentsChanged(frozenset(recorded.changed)))
+        if recorded.removed:
+            self._listener(DocumentsRemoved(frozenset(recorded.removed)))
 
     def listing_done(self, listing: Listing) -> None:
         """All paths of the task are walked."""
         queue.finish_listing(self._database, listing.task_id)
         self._tell_if_all_read()
 
-    def known_file(self, path: str, size: int, mtime_ns: int) -> int | None:
-        """The document last seen at the path, if the file is unchanged."""
+    def known_file(self, path: str, size: int, mtime_ns: int) -> str | None:
+        """The SHA-256 last found at the path, if the file is unchanged."""
         return queue.known_file(self._database, path, size, mtime_ns)
 
     # Reading
@@ -135,10 +144,10 @@ class Bookkeeper:
     def lost(self, document_id: int, how: str) -> None:
         """A worker was lost while it read the document."""
         state, reason = after_loss(queue.count_loss(self._database, document_id), how)
-        if reason is None:
-            queue.release(self._database, document_id)
-        else:
-            queue.settle(self._database, document_id, state, reason)
+        if reason is not None:
+            self.refused(document_id, state, reason)
+            return
+        queue.release(self._database, document_id)
         self._changed(document_id)
 
     # Embedding

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from engine.errors import DocumentError, MissingFileError, UnreadableFileError
 from engine.paths import printable
 from engine.records import Reason
+from engine.store.database import FILE_NAME, OWN_NAMES
 from engine.store.queue import ListedFile
 
 MAX_FILES = 500
 MAX_SECONDS = 0.1
 
-Known = Callable[[str, int, int], int | None]
-"""(path, size, modification time in ns) → id of the document last seen there, if unchanged."""
+Known = Callable[[str, int, int], str | None]
+"""(path, size, modification time in ns) → SHA-256 last found there, if unchanged."""
 
 
 def list_files(
@@ -25,9 +26,10 @@ def list_files(
 ) -> Iterator[list[ListedFile]]:
     """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s.
 
-    Folders are walked depth first in the order of names; hidden entries and what is no regular file are passed over
-    inside folders, and reported when named directly. Links are followed, each folder entered once, so that a loop
-    of folders ends. A file that cannot be read is listed with the reason.
+    Folders are walked depth first in the order of names. Inside folders, hidden entries, a library's own files and
+    what is no regular file are passed over; when named directly, hidden entries are taken and what is no regular file
+    is listed with the reason, like a file that cannot be read. Links are followed, each folder entered once, so that
+    a loop of folders ends.
     """
     batch: list[ListedFile] = []
     due = time.monotonic() + MAX_SECONDS
@@ -54,7 +56,7 @@ def _walk(paths: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str | L
                     continue
                 if status.st_ino:  # 0 where the file system has no such numbers
                     entered.add((status.st_dev, status.st_ino))
-                names = sorted(name for name in os.listdir(path) if not name.startswith("."))  # noqa: PTH208
+                names = _wanted(os.listdir(path))  # noqa: PTH208
                 stack.extend((os.path.join(path, name), False) for name in reversed(names))  # noqa: PTH118
             elif stat.S_ISREG(status.st_mode):
                 yield path
@@ -66,15 +68,20 @@ def _walk(paths: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str | L
             yield _unreadable(path, reason_for(path, error))
 
 
+def _wanted(names: list[str]) -> list[str]:
+    wanted = sorted(name for name in names if not name.startswith("."))
+    # Listing a library's own files changes them: it would never end.
+    return [name for name in wanted if not name.startswith(OWN_NAMES)] if FILE_NAME in names else wanted
+
+
 def _listed(path: str, known: Known) -> ListedFile:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - names need not be valid text
             status = os.fstat(file.fileno())
-            document_id = known(path, status.st_size, status.st_mtime_ns)
-            if document_id is not None:
-                return ListedFile(path, status.st_size, status.st_mtime_ns, document_id=document_id)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return ListedFile(path, status.st_size, status.st_mtime_ns, sha256=digest)
+            sha256 = known(path, status.st_size, status.st_mtime_ns)
+            if sha256 is None:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return ListedFile(path, status.st_size, status.st_mtime_ns, sha256)
     except (OSError, ValueError) as error:
         return _unreadable(path, reason_for(path, error))
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.records import DocumentState, Fault, Reason, TaskState
+from engine.records import DocumentState, Reason, TaskState
 from engine.store.database import Database
 
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
@@ -26,9 +26,7 @@ class ListedFile:
     size: int = 0
     mtime_ns: int = 0
     sha256: str | None = None
-    """Of its bytes; None when it is unchanged since it was last listed, or could not be read."""
-    document_id: int | None = None
-    """Set when it is unchanged since it was last listed."""
+    """Of its bytes; None when it could not be read."""
     reason: Reason | None = None
     """Set when it could not be read."""
 
@@ -39,6 +37,17 @@ class Listing:
 
     task_id: int
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of documents when files were listed; ids ascend."""
+
+    new: tuple[int, ...]
+    changed: tuple[int, ...]
+    """Known before; their locations or states may be others now."""
+    removed: tuple[int, ...]
+    """No file is left that holds their content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,11 @@ def tasks(database: Database) -> list[tuple[int, TaskState]]:
     return [(row[0], TaskState(row[1])) for row in database.rows("SELECT id, state FROM tasks ORDER BY id")]
 
 
+def open_tasks(database: Database) -> list[int]:
+    """Ids of tasks that are not done, ascending."""
+    return [row[0] for row in database.rows("SELECT id FROM tasks WHERE state <> 'done' ORDER BY id")]
+
+
 def is_listing(database: Database) -> bool:
     """Whether some task's paths are not all walked."""
     return next_listing(database) is not None
@@ -79,65 +93,72 @@ def next_listing(database: Database) -> Listing | None:
     return None if row is None else Listing(row[0], tuple(json.loads(row[1])))
 
 
-def known_file(database: Database, path: str, size: int, mtime_ns: int) -> int | None:
-    """The document last seen at ``path``, if the file there is unchanged by size and modification time."""
-    document_id: int | None = database.value(
-        "SELECT document_id FROM locations JOIN documents ON documents.id = document_id"
-        " WHERE path = ? AND locations.size = ? AND mtime_ns = ? AND sha256 IS NOT NULL",
+def known_file(database: Database, path: str, size: int, mtime_ns: int) -> str | None:
+    """The SHA-256 last found at ``path``, if the file there is unchanged by size and modification time."""
+    sha256: str | None = database.value(
+        "SELECT sha256 FROM locations JOIN documents ON documents.id = document_id"
+        " WHERE path = ? AND locations.size = ? AND mtime_ns = ?",
         (os.fsencode(path), size, mtime_ns),
     )
-    return document_id
+    return sha256
 
 
-def record_listed(database: Database, task_id: int, files: Iterable[ListedFile]) -> list[int]:
-    """Make documents of listed files, in one transaction.
-
-    Returns:
-        The ids of documents that did not exist before, ascending.
-    """
-    new: list[int] = []
+def record_listed(database: Database, task_id: int, files: Iterable[ListedFile]) -> Recorded:
+    """Make documents of listed files, in one transaction."""
+    new: set[int] = set()
+    changed: set[int] = set()
+    removed: set[int] = set()
     with database.transaction():
         for file in files:
-            document_id = file.document_id or _document_for(database, file, new)
-            _move_location(database, file, document_id)
+            document_id = _document_of(database, file)
+            if document_id is None:
+                document_id = _new_document(database, file)
+                new.add(document_id)
+            else:
+                changed.add(document_id)
+            removed |= _move_location(database, file, document_id)
             database.execute("INSERT OR IGNORE INTO task_documents VALUES (?, ?)", (task_id, document_id))
-            # Asked for again by a person: worth another try if the machine was at fault.
-            database.execute(
-                "UPDATE documents SET state = ?, attempts = 0, losses = 0, fault = NULL, message = NULL, hint = NULL"
-                " WHERE id = ? AND state = ? AND fault = ? AND sha256 IS NOT NULL",
-                (DocumentState.QUEUED, document_id, DocumentState.FAILED, Fault.MACHINE),
-            )
-    return new
+            if file.reason is not None:
+                _settle(database, document_id, DocumentState.FAILED, file.reason)
+            else:
+                # Asked for again by a person, and readable now: worth another try.
+                database.execute(
+                    "UPDATE documents SET state = ?, attempts = 0, losses = 0, fault = NULL, message = NULL,"
+                    " hint = NULL WHERE id = ? AND state = ?",
+                    (DocumentState.QUEUED, document_id, DocumentState.FAILED),
+                )
+    return Recorded(
+        new=tuple(sorted(new - removed)),
+        changed=tuple(sorted(changed - new - removed)),
+        removed=tuple(sorted(removed - new)),
+    )
 
 
-def _document_for(database: Database, file: ListedFile, new: list[int]) -> int:
+def _document_of(database: Database, file: ListedFile) -> int | None:
+    """The document that the file's content is, or that was the file's before it could not be read."""
+    found: int | None
     if file.reason is None:
         found = database.value("SELECT id FROM documents WHERE sha256 = ?", (file.sha256,))
     else:
+        # A file that cannot be read now, on a drive that is away perhaps, costs nothing of what was read before; but
+        # a document that another file holds too is no worse for it.
         found = database.value(
-            "SELECT document_id FROM locations JOIN documents ON documents.id = document_id"
-            " WHERE path = ? AND sha256 IS NULL",
+            "SELECT document_id FROM locations AS here WHERE path = ? AND NOT EXISTS"
+            " (SELECT 1 FROM locations WHERE document_id = here.document_id AND path <> here.path)",
             (os.fsencode(file.path),),
         )
-    if found is not None:
-        return int(found)
-    reason = file.reason
+    return found
+
+
+def _new_document(database: Database, file: ListedFile) -> int:
     database.execute(
-        "INSERT INTO documents (sha256, size, state, fault, message, hint) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            file.sha256,
-            file.size,
-            DocumentState.QUEUED if reason is None else DocumentState.FAILED,
-            reason and reason.fault,
-            reason and reason.message,
-            reason and reason.hint,
-        ),
+        "INSERT INTO documents (sha256, size, state) VALUES (?, ?, ?)", (file.sha256, file.size, DocumentState.QUEUED)
     )
-    new.append(int(database.value("SELECT last_insert_rowid()")))
-    return new[-1]
+    return int(database.value("SELECT last_insert_rowid()"))
 
 
-def _move_location(database: Database, file: ListedFile, document_id: int) -> None:
+def _move_location(database: Database, file: ListedFile, document_id: int) -> set[int]:
+    """Note that the file holds the document now; returns the document that was removed for it, if any."""
     path = os.fsencode(file.path)
     before = database.value("SELECT document_id FROM locations WHERE path = ?", (path,))
     database.execute(
@@ -145,13 +166,16 @@ def _move_location(database: Database, file: ListedFile, document_id: int) -> No
         " ON CONFLICT (path) DO UPDATE SET document_id = ?2, size = ?3, mtime_ns = ?4",
         (path, document_id, file.size, file.mtime_ns),
     )
+    if before in (None, document_id):
+        return set()
     # The content that used to be here is gone unless another file holds it too. Its texts stay until the queue is
     # empty: an edited document finds most of its chunks embedded already.
-    if before not in (None, document_id):
-        database.execute(
-            "DELETE FROM documents WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM locations WHERE document_id = ?1)",
-            (before,),
-        )
+    rows = database.rows(
+        "DELETE FROM documents WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM locations WHERE document_id = ?1)"
+        " RETURNING id",
+        (before,),
+    )
+    return {row[0] for row in rows}
 
 
 def finish_listing(database: Database, task_id: int) -> None:
@@ -202,10 +226,14 @@ def release(database: Database, document_id: int, *, uncount: bool = False) -> N
 def settle(database: Database, document_id: int, state: DocumentState, reason: Reason) -> None:
     """End a document that cannot become ready; what was read of it stays searchable."""
     with database.transaction():
-        database.execute(
-            "UPDATE documents SET state = ?, fault = ?, message = ?, hint = ? WHERE id = ?",
-            (state, reason.fault, reason.message, reason.hint, document_id),
-        )
+        _settle(database, document_id, state, reason)
+
+
+def _settle(database: Database, document_id: int, state: DocumentState, reason: Reason) -> None:
+    database.execute(
+        "UPDATE documents SET state = ?, fault = ?, message = ?, hint = ? WHERE id = ?",
+        (state, reason.fault, reason.message, reason.hint, document_id),
+    )
 
 
 def count_loss(database: Database, document_id: int) -> int:

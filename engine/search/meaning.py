@@ -50,7 +50,12 @@ class MeaningIndex:
     def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[int]:
         """Ids of the texts nearest to a unit vector of shape (dimensions,), best first."""
         count = min(limit, self._index.ntotal)
-        if not count:
-            return []
-        _, places = self._index.search(vector.reshape(1, -1), count)
-        return [int(text_id) for text_id in self._text_ids[places[0]]]
+        while count:
+            _, places = self._index.search(vector.reshape(1, -1), count)
+            found: list[int] = self._text_ids[places[0]].tolist()
+            # Vectors of removed documents stay until the next start; they must not take the place of others.
+            in_use = vectors.in_use(self._database, found)
+            if len(in_use) >= limit or count == self._index.ntotal:
+                return [text_id for text_id in found if text_id in in_use][:limit]
+            count = min(4 * count, self._index.ntotal)
+        return []

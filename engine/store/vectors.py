@@ -113,6 +113,17 @@ def documents_with(database: Database, text_id: int) -> list[int]:
     return [row[0] for row in database.rows("SELECT DISTINCT document_id FROM chunks WHERE text_id = ?", (text_id,))]
 
 
+def in_use(database: Database, text_ids: Sequence[int]) -> set[int]:
+    """Those of the texts that a chunk consists of."""
+    return {
+        row[0]
+        for row in database.rows(
+            "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM chunks WHERE text_id = value)",
+            (json.dumps(list(text_ids)),),
+        )
+    }
+
+
 def collect_garbage(database: Database, limit: int = 2_000) -> int:
     """Remove up to ``limit`` texts that no chunk consists of any more, with their vectors; returns how many."""
     with database.transaction():

@@ -59,6 +59,8 @@ class Settings:
     def load(cls, environment: Mapping[str, str] = os.environ, **overrides: int | None) -> Settings:
         """Defaults, then ``MEANWHILE_<NAME>`` from the environment, then what is passed here (None: not set)."""
         values: dict[str, int] = {}
+        if unknown := overrides.keys() - {one.name for one in fields(cls)}:
+            raise TypeError(f"no such setting: {', '.join(sorted(unknown))}")
         for one in fields(cls):
             variable = ENVIRONMENT_PREFIX + one.name.upper()
             given = overrides.get(one.name)

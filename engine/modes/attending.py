@@ -16,8 +16,8 @@ class Attendant:
         self._listener = listener
         self._progress = Progress(database)
         self._seen = -1
-        self._last_id = max(documents.last_id(database), 0)
-        self._in_work: frozenset[int] = frozenset()
+        self._last_id = documents.last_id(database)
+        self._unsettled = frozenset(documents.ids_unsettled(database))
 
     def look(self) -> None:
         """Compare with the database; costs next to nothing when nothing changed."""
@@ -28,7 +28,9 @@ class Attendant:
         while new := documents.ids(self._database, self._last_id):
             self._last_id = new[-1]
             self._listener(DocumentsListed(0, tuple(new)))
-        before, self._in_work = self._in_work, frozenset(documents.ids_in_work(self._database))
-        if before or self._in_work:
-            self._listener(DocumentsChanged(before | self._in_work))
+        before, self._unsettled = self._unsettled, frozenset(documents.ids_unsettled(self._database))
+        # A small document may be queued at one look and ready at the next.
+        changed = (before ^ self._unsettled) | frozenset(documents.ids_in_work(self._database))
+        if changed:
+            self._listener(DocumentsChanged(changed))
         self._listener(OverviewChanged(self._progress.overview(running=False)))

@@ -65,7 +65,9 @@ class Progress:
         self._database = database
         self._clock = clock
         self._history: deque[tuple[float, float, int]] = deque()
-        self._done_before = 0.0
+        self._done_before: float | None = None
+        self._documents = 0
+        self._reached = 0.0
 
     def overview(self, *, running: bool) -> Overview:
         """The library now; ``running``: whether this process works on it."""
@@ -75,10 +77,9 @@ class Progress:
         listing = queue.is_listing(self._database)
         unsettled = listing or any(not one.state.settled for one in totals)
         if not unsettled:
-            self._done_before = work.done
+            self._done_before, self._reached = work.done, 0.0
             self._history.clear()
         rate, pages_rate = self._rates(work.done, pages_read) if unsettled and running else (None, None)
-        span = work.total - self._done_before
         return Overview(
             by_state={one.state: one.documents for one in totals},
             pages_read=pages_read,
@@ -86,7 +87,7 @@ class Progress:
             embedded=sum(one.embedded for one in totals),
             listing=listing,
             running=running and unsettled,
-            progress=min(1.0, max(0.0, (work.done - self._done_before) / span)) if unsettled and span > 0 else 1.0,
+            progress=self._progress(work, sum(one.documents for one in totals)) if unsettled else 1.0,
             pages_per_second=pages_rate,
             tokens_per_second=rate,
             eta_seconds=(work.total - work.done) / rate if rate and not listing else None,
@@ -95,6 +96,22 @@ class Progress:
     def note_rate(self, tokens_per_second: float) -> None:
         """Let other processes tell an ETA too."""
         self._database.note(_RATE_NOTE, f"{tokens_per_second:.1f}")
+
+    def _progress(self, work: Work, documents_now: int) -> float:
+        """The share that is done of what has been asked for since the library was last at rest.
+
+        Only more documents make it fall: an estimate that proves too low does not.
+        """
+        if self._done_before is None:
+            # Whatever belongs to a task that is not done is the present work, if another process began it.
+            present = estimate(documents.totals(self._database, queue.open_tasks(self._database)))
+            self._done_before = work.done - present.done
+        if documents_now != self._documents:
+            self._documents, self._reached = documents_now, 0.0
+        span = work.total - self._done_before
+        share = (work.done - self._done_before) / span if span > 0 else 0.0
+        self._reached = max(self._reached, min(1.0, share))
+        return self._reached
 
     def _rates(self, tokens: float, pages: int) -> tuple[float | None, float | None]:
         """Tokens and pages per second over the last half minute; None while too little was seen."""
@@ -106,4 +123,8 @@ class Progress:
         if now - then < _MIN_SECONDS:
             return None, None
         seconds = now - then
-        return (tokens - tokens_then) / seconds or None, (pages - pages_then) / seconds or None
+        # Less than before when documents were removed: then the rate is not known.
+        return (
+            (tokens - tokens_then) / seconds if tokens > tokens_then else None,
+            (pages - pages_then) / seconds if pages > pages_then else None,
+        )

@@ -110,6 +110,13 @@ def ids_in_work(database: Database) -> list[int]:
     return [row[0] for row in database.rows("SELECT id FROM documents WHERE state IN ('reading', 'embedding')")]
 
 
+def ids_unsettled(database: Database) -> list[int]:
+    """Ids of documents on which there is work left."""
+    return [
+        row[0] for row in database.rows("SELECT id FROM documents WHERE state IN ('queued', 'reading', 'embedding')")
+    ]
+
+
 def ids_of_task(database: Database, task_id: int) -> list[int]:
     """Ids of a task's documents, ascending."""
     return [

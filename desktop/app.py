@@ -130,4 +130,6 @@ def run(library: Path, paths: Sequence[str], scheme: ColourScheme, qt_arguments:
     application = Application(qt, library, Settings.load(), scheme)
     mishaps.happened.connect(application.window.notices.tell)
     application.start(paths)
-    return qt.exec()
+    code = qt.exec()
+    mishaps.remove()
+    return code

@@ -26,16 +26,24 @@ class Mishaps(QObject):
         super().__init__()
         self._log_file = log_file
         # Only warnings and worse, and no file at all until there is one.
-        handler = RotatingFileHandler(log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        handler.setLevel(logging.WARNING)
-        logging.getLogger().addHandler(handler)
-        logging.getLogger().addHandler(logging.StreamHandler())
+        written = RotatingFileHandler(log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
+        written.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        written.setLevel(logging.WARNING)
+        self._handlers = (written, logging.StreamHandler())
+        for handler in self._handlers:
+            logging.getLogger().addHandler(handler)
 
     def install(self) -> None:
         """Become the process's last resort."""
         sys.excepthook = self._on_exception
         threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def remove(self) -> None:
+        """Log no more and hand the hooks back."""
+        for handler in self._handlers:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None

@@ -48,7 +48,7 @@ class DocumentsModel(QAbstractListModel):
         self._rows: OrderedDict[int, DocumentRow] = OrderedDict()
         self._stale: set[int] = set()
         self._asked: set[int] = set()
-        self._window = (0, 0)
+        self._window = (0, -1)
         # Collects what one repaint of the view looks at into one request.
         self._ask_soon = QTimer(self)
         self._ask_soon.setSingleShot(True)

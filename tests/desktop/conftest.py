@@ -1,0 +1,114 @@
+"""A screenless Qt, and records made up for the views."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from desktop.opening import Opener
+from desktop.theme import ColourScheme, Theme
+from desktop.window import Window
+from engine.paths import resources
+from engine.records import DocumentRow, DocumentState, Hit, Overview, Snippet
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(params=[ColourScheme.LIGHT, ColourScheme.DARK])
+def theme(qapp: QApplication, request: pytest.FixtureRequest) -> Theme:
+    """Each of the two palettes, applied."""
+    dressed = Theme(qapp, resources(), request.param)
+    dressed.apply()
+    return dressed
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Theme:
+    return Theme(qapp, resources(), ColourScheme.LIGHT)
+
+
+@pytest.fixture
+def window(qtbot: Any, light: Theme, tmp_path: Path) -> Window:
+    """A window without an engine."""
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = Window(Opener(), light, light.app_icon(), tmp_path / "samples", memory)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def row() -> Callable[..., DocumentRow]:
+    """Make a row; only what matters to the test is named."""
+    plain = DocumentRow(
+        id=1,
+        path="/home/someone/Documents/report.pdf",
+        locations=1,
+        sha256=None,
+        size=1000,
+        kind="PDF",
+        title="",
+        state=DocumentState.QUEUED,
+        attempts=0,
+        reason=None,
+        pages_read=0,
+        pages=None,
+        paged=True,
+        chunks=0,
+        embedded=0,
+    )
+    return lambda **facts: replace(plain, **facts)
+
+
+@pytest.fixture
+def hit() -> Callable[..., Hit]:
+    """Make a hit; only what matters to the test is named."""
+    text = "The window stays free while the work goes on elsewhere."
+    plain = Hit(
+        document_id=1,
+        path="/home/someone/Documents/report.pdf",
+        title="",
+        kind="PDF",
+        page=12,
+        page_label="xii",
+        start=0,
+        end=len(text),
+        heading="Why windows freeze",
+        score=1.0,
+        words_rank=1,
+        meaning_rank=3,
+        snippet=Snippet(text, ((4, 10),)),
+        text=text,
+    )
+    return lambda **facts: replace(plain, **facts)
+
+
+@pytest.fixture
+def overview() -> Callable[..., Overview]:
+    """Make totals; only what matters to the test is named."""
+    plain = Overview(
+        by_state={},
+        pages_read=0,
+        chunks=0,
+        embedded=0,
+        listing=False,
+        running=True,
+        progress=0.0,
+        pages_per_second=None,
+        tokens_per_second=None,
+        eta_seconds=None,
+    )
+    return lambda **facts: replace(plain, **facts)
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> QApplication:
+    """Every Qt object needs one."""
+    return qapp

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from desktop.dispatcher import Dispatcher, Mailbox, Merged
+from engine.events import DocumentsChanged, DocumentsListed, Notice, TaskDone
+from engine.records import Answer, DocumentRow, DocumentState, Reason
+from engine.settings import Settings
+
+
+def test_a_document_that_changed_often_stands_in_the_mailbox_once() -> None:
+    mailbox = Mailbox()
+    told = [mailbox.put(DocumentsChanged(frozenset({one % 7}))) for one in range(10_000)]
+    assert told.count(True) == 1
+    assert mailbox.take().changed == set(range(7))
+    assert mailbox.take() == Merged()
+    assert mailbox.put(DocumentsChanged(frozenset({1})))
+
+
+def test_nothing_is_lost_between_threads() -> None:
+    mailbox = Mailbox()
+    taken: list[int] = []
+
+    def put() -> None:
+        for one in range(20_000):
+            mailbox.put(DocumentsListed(1, (one,)))
+
+    thread = Thread(target=put)
+    thread.start()
+    while thread.is_alive():
+        taken += mailbox.take().listed
+    taken += mailbox.take().listed
+    assert taken == list(range(20_000))
+
+
+def test_every_kind_of_event_arrives() -> None:
+    mailbox = Mailbox()
+    mailbox.put(Notice(Reason("Paused.")))
+    mailbox.put(TaskDone(4))
+    assert mailbox.take() == Merged(notices=[Reason("Paused.")], done_tasks=[4])
+
+
+@pytest.fixture
+def dispatcher(tmp_path: Path) -> Iterator[Dispatcher]:
+    """A dispatcher of a real library, started."""
+    made = Dispatcher(tmp_path / "library", Settings(workers=1))
+    made.start()
+    yield made
+    made.stop()
+    assert made.wait(20_000)
+
+
+def test_from_a_drop_to_a_hit(qtbot: Any, dispatcher: Dispatcher, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("The quick brown fox jumps over the lazy dog.")
+    listed: list[int] = []
+    dispatcher.documents_listed.connect(listed.extend)
+    with qtbot.waitSignals([dispatcher.task_added, dispatcher.task_done], timeout=60_000):
+        dispatcher.add([str(note)])
+    qtbot.waitUntil(lambda: bool(listed))
+    with qtbot.waitSignal(dispatcher.rows_ready) as ready:
+        dispatcher.request_rows(listed)
+    [row] = ready.args[0]
+    assert isinstance(row, DocumentRow)
+    assert (row.path, row.state) == (str(note), DocumentState.READY)
+    with qtbot.waitSignal(dispatcher.answered, timeout=60_000) as answered:
+        dispatcher.search("fox", 5)
+    answer = answered.args[0]
+    assert isinstance(answer, Answer)
+    assert [hit.path for hit in answer.hits] == [str(note)]
+
+
+def test_what_was_added_before_the_library_was_open_is_not_lost(qtbot: Any, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("x")
+    first = Dispatcher(tmp_path / "library", Settings(workers=1))
+    first.add([str(note)])
+    first.stop()
+    first.start()
+    assert first.wait(20_000)
+    second = Dispatcher(tmp_path / "library", Settings(workers=1))
+    with qtbot.waitSignal(second.documents_listed, timeout=20_000):
+        second.start()
+    second.stop()
+    assert second.wait(20_000)
+
+
+def test_a_library_that_cannot_be_opened_says_why(qtbot: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    dispatcher = Dispatcher(tmp_path / "file", Settings(workers=1))
+    with qtbot.waitSignal(dispatcher.failed) as failed:
+        dispatcher.start()
+    assert failed.args[0].message
+    assert dispatcher.wait(5_000)

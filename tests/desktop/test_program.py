@@ -1,0 +1,93 @@
+"""The process as it is started: what it imports, what it says without a screen, what it does with mistakes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import __main__ as program
+from desktop.mishaps import Mishaps
+from engine import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHOUT_QT = """
+import sys
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6"):
+            raise ImportError(f"{name} is blocked")
+sys.meta_path.insert(0, NoQt())
+"""
+
+
+def python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    names = ("PATH", "HOME", "SYSTEMROOT")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_commands_work_where_qt_does_not_exist() -> None:
+    done = python(WITHOUT_QT + "from desktop.__main__ import main; sys.exit(main(['--help']))")
+    assert done.returncode == 0, done.stderr
+    assert "index" in done.stdout
+
+
+def test_a_worker_that_imports_the_entry_again_loads_no_qt() -> None:
+    done = python("import sys, desktop.__main__; print([name for name in sys.modules if 'PySide6' in name])")
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_command_is_known_to_the_entry() -> None:
+    assert set(cli.COMMANDS) == program.COMMANDS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.parametrize("display", ["", ":987654"])
+def test_without_a_screen_one_line_says_what_to_do(tmp_path: Path, display: str) -> None:
+    code = "import sys; from desktop.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    done = python(code, "--library", str(tmp_path / "library"), DISPLAY=display)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == program.NO_SCREEN
+    assert not (tmp_path / "library").exists()
+
+
+@pytest.fixture
+def mishaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mishaps]:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    made = Mishaps(tmp_path / "meanwhile.log")
+    made.install()
+    yield made
+    made.remove()
+
+
+def test_a_mistake_in_any_thread_is_told_and_logged(qtbot: Any, mishaps: Mishaps, tmp_path: Path) -> None:
+    def stumble() -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with qtbot.waitSignal(mishaps.happened) as happened:
+        thread = threading.Thread(target=stumble)
+        thread.start()
+        thread.join()
+    assert "RuntimeError" in happened.args[0].message
+    assert "a mistake of ours" in (tmp_path / "meanwhile.log").read_text()
+
+
+@pytest.mark.usefixtures("mishaps")
+def test_without_a_mistake_there_is_no_log(tmp_path: Path) -> None:
+    assert not (tmp_path / "meanwhile.log").exists()

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor
+
+from desktop.theme import DARK, LIGHT, Colours, Theme
+from engine.records import DocumentState
+
+# What is written in which colour on which ground, anywhere in the window.
+TEXT_ON_GROUND = [
+    (text, ground)
+    for text in ("text", "quiet", "accent", "problem", "caution", "ready")
+    for ground in ("window", "surface", "raised", "selected", "hover")
+] + [("on_primary", "primary"), ("on_primary", "primary_hover"), ("on_accent", "accent"), ("on_mark", "mark")]
+TEXT_ON_GROUND += [("quiet", "badge")]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    channels = QColor(colour).getRgbF()[:3]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_text_can_be_read(colours: Colours, text: str, ground: str) -> None:
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_parts_of_a_progress_bar_differ(colours: Colours) -> None:
+    assert contrast(colours.accent, colours.track) >= 3
+    assert contrast(colours.accent, colours.read) >= 2
+
+
+def test_every_state_has_a_shape_of_its_own(theme: Theme) -> None:
+    shapes = [theme.pixmap(f"state-{state}", "#000000", 16, 1.0).toImage() for state in DocumentState]
+    for number, shape in enumerate(shapes):
+        assert all(shape != other for other in shapes[number + 1 :])
+
+
+def test_the_icon_comes_in_all_sizes(light: Theme) -> None:
+    assert {16, 32, 48, 256} <= {size.width() for size in light.app_icon().availableSizes()}

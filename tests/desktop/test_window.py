@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.opening import Opener
+from desktop.theme import Theme
+from desktop.window import NARROW, Window
+from engine.records import DocumentState, Overview, Reason
+
+MakeOverview = Callable[..., Overview]
+
+
+def drop(window: Window, mime: QMimeData) -> QDropEvent:
+    where, none = QPointF(50, 50), Qt.KeyboardModifier.NoModifier
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    entered = QDragEnterEvent(where.toPoint(), both, mime, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, entered)
+    dropped = QDropEvent(where, both, mime, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, dropped)
+    return dropped
+
+
+def files(*paths: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    return mime
+
+
+def test_ten_thousand_dropped_files_are_handed_over_as_they_are(qtbot: Any, window: Window) -> None:
+    paths = [f"/nowhere/{number}.pdf" for number in range(10_000)]
+    mime = files(*paths)
+    with qtbot.waitSignal(window.paths_chosen) as chosen:
+        dropped = drop(window, mime)
+    assert chosen.args == [paths]
+    assert dropped.isAccepted()
+    # A file manager that is told "move" deletes the files.
+    assert dropped.dropAction() is Qt.DropAction.CopyAction
+    assert window.query.isVisible()
+
+
+def test_dragging_over_the_window_says_what_letting_go_does(window: Window) -> None:
+    where, mime = QPointF(5, 5).toPoint(), files("/a")
+    entered = QDragEnterEvent(
+        where, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    assert window.overlay.isVisible()
+    assert window.overlay.size() == window.size()
+    drop(window, mime)
+    assert not window.overlay.isVisible()
+
+
+def test_what_is_no_file_is_refused_politely(qtbot: Any, window: Window) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.pdf")])
+    with qtbot.assertNotEmitted(window.paths_chosen):
+        drop(window, mime)
+    assert "Only files and folders on this machine" in window.notices.text
+    assert window.notices.isVisible()
+    text = QMimeData()
+    text.setText("some words")
+    assert not drop(window, text).isAccepted()
+
+
+def test_paste_adds_what_the_clipboard_holds(qtbot: Any, window: Window) -> None:
+    QGuiApplication.clipboard().setMimeData(files("/a/b.pdf"))
+    with qtbot.waitSignal(window.paths_chosen) as chosen:
+        qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert chosen.args == [["/a/b.pdf"]]
+
+
+def test_an_empty_library_is_one_large_invitation(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview())
+    assert window.welcome.isVisible()
+    assert not window.query.isVisible()
+    with qtbot.waitSignal(window.paths_chosen) as chosen:
+        window.welcome.samples_wanted.emit()
+    assert Path(chosen.args[0][0]).name == "samples"
+    window.show_overview(overview(by_state={DocumentState.QUEUED: 3}))
+    assert not window.welcome.isVisible()
+
+
+def test_results_stand_beside_the_documents_or_in_their_place(
+    qtbot: Any, window: Window, overview: MakeOverview
+) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 3}))
+    window.resize(NARROW, 600)
+    window.query.setText("window")
+    qtbot.keyClick(window.query, Qt.Key.Key_Return)
+    assert window.list.isVisible()
+    assert window.search.isVisible()
+    window.resize(NARROW - 1, 600)
+    assert not window.list.isVisible()
+    qtbot.keyClick(window.query, Qt.Key.Key_Escape)
+    assert window.list.isVisible()
+    assert not window.search.isVisible()
+
+
+def test_the_keyboard_reaches_everything(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 3}))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is window.query
+    reached: list[QWidget | None] = []
+    for _ in range(3):
+        reached.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == [window.query, window.add_button, window.list]
+    assert all(widget is not None and (widget.accessibleName() or widget is window.add_button) for widget in reached)
+
+
+def test_a_library_that_cannot_be_used_is_said_instead_of_everything(window: Window) -> None:
+    window.show_trouble(Reason("A newer version wrote this library.", "Update Meanwhile."))
+    assert not window.query.isVisible()
+    assert not window.welcome.isVisible()
+    mime = files("/a")
+    assert not drop(window, mime).isAccepted()
+
+
+def test_the_window_comes_back_where_it_was(qtbot: Any, light: Theme, tmp_path: Path) -> None:
+    def opened() -> Window:
+        memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        made = Window(Opener(), light, light.app_icon(), tmp_path, memory)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    first = opened()
+    first.resize(777, 555)
+    first.close()
+    assert opened().size() == first.size()

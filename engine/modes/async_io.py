@@ -38,6 +38,7 @@ class AsyncIO(Blocking):
         await asyncio.gather(*(self._documents(stopped) for _ in range(CONCURRENT_DOCUMENTS)))
         self.bookkeeper.rewind()
         await self._embed_missing(stopped)
+        self.tidy(stopped)
 
     async def _documents(self, stopped: Callable[[], bool]) -> None:
         while not stopped() and (document := self.bookkeeper.lease()) is not None:

@@ -45,6 +45,12 @@ class Blocking:
             self.embed_missing(stopped)
         self.bookkeeper.rewind()
         self.embed_missing(stopped)
+        self.tidy(stopped)
+
+    def tidy(self, stopped: Callable[[], bool]) -> None:
+        """Remove what nothing refers to any more."""
+        while not stopped() and self.bookkeeper.tidy():
+            pass
 
     def _read(self, document: OpenDocument) -> None:
         document_id = document.lease.document_id

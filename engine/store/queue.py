@@ -237,10 +237,12 @@ def _settle(database: Database, document_id: int, state: DocumentState, reason: 
 
 
 def count_loss(database: Database, document_id: int) -> int:
-    """A worker was lost with this document in its hands; returns how many now."""
+    """A worker was lost with this document in its hands; returns how many now, 0 if it was removed meanwhile."""
     with database.transaction():
-        database.execute("UPDATE documents SET losses = losses + 1 WHERE id = ?", (document_id,))
-        return int(database.value("SELECT losses FROM documents WHERE id = ?", (document_id,)))
+        losses: int | None = database.value(
+            "UPDATE documents SET losses = losses + 1 WHERE id = ? RETURNING losses", (document_id,)
+        )
+    return losses or 0
 
 
 def finish_tasks(database: Database) -> list[int]:

@@ -1,0 +1,77 @@
+"""What every test stands on: a home of its own, silence in the log, and the embedding model where it is asked for."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from models import catalogue, provisioning
+from models.errors import ModelUnavailableError
+from models.provisioning import InstalledModel
+
+# Timings are never asserted: the machine may be busy.
+hypothesis.settings.register_profile("meanwhile", deadline=None)
+hypothesis.settings.load_profile("meanwhile")
+
+_XDG_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+
+
+class _Collector(logging.Handler):
+    """Keeps warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _unexpected_log_warnings_fail(request: pytest.FixtureRequest) -> Iterator[list[logging.LogRecord]]:
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    yield collector.records
+    logging.getLogger().removeHandler(collector)
+    if collector.records and "log_warnings" not in request.fixturenames:
+        told = "\n".join(f"{one.levelname} {one.name}: {one.getMessage()}" for one in collector.records)
+        pytest.fail(f"unexpected in the log (ask for the fixture log_warnings to expect it):\n{told}")
+
+
+@pytest.fixture
+def log_warnings(_unexpected_log_warnings_fail: list[logging.LogRecord]) -> list[logging.LogRecord]:
+    """What was logged as a warning or worse; a test that asks for it may cause some."""
+    return _unexpected_log_warnings_fail
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder, so that no test sees or touches what belongs to the user."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    for name in _XDG_FOLDERS:
+        monkeypatch.setenv(name, str(folder / name.lower()))
+    for name in [name for name in os.environ if name.startswith("MEANWHILE_")]:
+        monkeypatch.delenv(name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model() -> InstalledModel:
+    """The embedding model, as set-up has built it."""
+    try:
+        return provisioning.find(catalogue.DEFAULT)
+    except ModelUnavailableError as error:
+        pytest.fail(f"{error} (run make setup)", pytrace=False)
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """Where a test's library goes; not made yet."""
+    return tmp_path / "library"

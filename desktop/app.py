@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -84,6 +85,9 @@ class Application(QObject):
     def _opened(self, overview: Overview) -> None:
         self._at_work = True
         self.window.show_overview(overview)
+        # Everything is loaded by now and stays. Left to the garbage collector, looking through it all again and
+        # again holds the window up for 40 ms each time.
+        gc.freeze()
 
     def _fail(self, reason: Reason) -> None:
         self._at_work = False

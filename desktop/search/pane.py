@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedWidg
 from desktop import wording
 from desktop.opening import Opener
 from desktop.search.results_delegate import ResultsDelegate
-from desktop.search.results_model import HIT_ROLE, ResultsModel
+from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind, ResultsModel
 from desktop.theme import GRID, Theme
 from engine.records import Answer, Hit, Overview, Reason
 
@@ -50,6 +50,7 @@ class SearchPane(QWidget):
         self._message.setContentsMargins(4 * GRID, 0, 4 * GRID, 8 * GRID)
         self.list = ResultsList(self.results, theme)
         self.list.opened.connect(self._open)
+        self.list.clicked.connect(self._unfold)
         self.list.left.connect(self.left)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
@@ -140,9 +141,17 @@ class SearchPane(QWidget):
         self.asked.emit(self._query, HITS)
 
     def _open(self, index: QModelIndex) -> None:
-        hit: Hit | None = index.data(HIT_ROLE)
-        if hit is not None:
+        if index.data(LINE_ROLE) is LineKind.HIT:
+            hit: Hit = index.data(HIT_ROLE)
             self._opener.open(hit.path, hit.page)
+        else:
+            self._unfold(index)
+
+    def _unfold(self, index: QModelIndex) -> None:
+        if index.data(LINE_ROLE) is LineKind.MORE:
+            row = index.row()
+            self.results.unfold(row)
+            self.list.setCurrentIndex(self.results.index(row))
 
     def _status_line(self, answer: Answer) -> str:
         parts = []

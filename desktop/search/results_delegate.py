@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from desktop import wording
 from desktop.documents import badge
-from desktop.search.results_model import HEADING_ROLE, HIT_ROLE, place_in, why_found
+from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind, place_in, why_found
 from desktop.theme import GRID, Theme
 from engine.records import Hit, Snippet
 
@@ -34,8 +34,11 @@ class ResultsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802 - Qt's signature
         """A heading has one height; a passage as many lines as it needs, up to :data:`LINES`."""
         width = self._view.viewport().width()
-        if index.data(HEADING_ROLE):
+        kind: LineKind = index.data(LINE_ROLE)
+        if kind is LineKind.HEADING:
             return QSize(width, self._heading_height())
+        if kind is LineKind.MORE:
+            return QSize(width, self._small.height() + 2 * GRID)
         hit: Hit = index.data(HIT_ROLE)
         layout = self._laid_out(hit.snippet, min(width - _TEXT_LEFT - 2 * GRID, MEASURE))
         above = self._small.height() + GRID // 2 if place_in(hit) else 0
@@ -47,10 +50,15 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         hit: Hit = index.data(HIT_ROLE)
-        if index.data(HEADING_ROLE):
+        kind: LineKind = index.data(LINE_ROLE)
+        if kind is LineKind.HEADING:
             self._paint_heading(painter, option, hit)
         else:
-            self._paint_hit(painter, option, hit)
+            text = self._paint_ground(painter, option)
+            if kind is LineKind.HIT:
+                self._paint_hit(painter, text, hit)
+            else:
+                self._paint_more(painter, text, index.data())
         painter.restore()
 
     def _heading_height(self) -> int:
@@ -80,18 +88,27 @@ class ResultsDelegate(QStyledItemDelegate):
         place = self._small.elidedText(wording.place_of(hit.path, hit.title), middle, text.width())
         painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, place)
 
-    def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
+        """What is under a line that can be chosen; returns where its text goes."""
         theme, colours = self._theme, self._theme.colours
         area: QRect = option.rect
         text = area.adjusted(_TEXT_LEFT, GRID, -2 * GRID, -GRID)
         text.setWidth(min(text.width(), MEASURE))
-        ground = text.adjusted(-GRID, 1 - GRID, GRID, GRID - 1)
-        text = QStyle.visualRect(option.direction, area, text)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(colours.selected if selected else colours.hover))
+            ground = text.adjusted(-GRID, 1 - GRID, GRID, GRID - 1)
             painter.drawRoundedRect(QStyle.visualRect(option.direction, area, ground), GRID, GRID)
+        return QStyle.visualRect(option.direction, area, text)
+
+    def _paint_more(self, painter: QPainter, text: QRect, words: str) -> None:
+        painter.setFont(self._theme.fonts.small)
+        painter.setPen(self._theme.colour(self._theme.colours.accent))
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_hit(self, painter: QPainter, text: QRect, hit: Hit) -> None:
+        theme, colours = self._theme, self._theme.colours
         place = place_in(hit)
         if place:
             line = QRect(text.left(), text.top(), text.width(), self._small.height())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,11 +12,30 @@ from desktop import wording
 from engine.records import Answer, Hit
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The ``Hit``; on a heading, the document's best one."""
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
-"""True for the line that names a document above its hits."""
+"""The ``Hit`` of a line; on headings and "more" lines, the document's best one."""
+LINE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Which ``LineKind`` a line is."""
+SHOWN_AT_FIRST = 3
+"""Hits per document before the rest is folded away, so that one long book does not hide all others."""
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+class LineKind(Enum):
+    """What a line of the results is."""
+
+    HEADING = 1
+    """Names the document above its hits; cannot be chosen."""
+    HIT = 2
+    MORE = 3
+    """Stands for the hits that are folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    kind: LineKind
+    hit: Hit
+    folded: int = 0
 
 
 class ResultsModel(QAbstractListModel):
@@ -22,35 +43,50 @@ class ResultsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[tuple[Hit, bool]] = []
+        self._lines: list[_Line] = []
+        self._groups: dict[int, list[Hit]] = {}
+        self._unfolded: set[int] = set()
+        self._query = ""
 
     def show_answer(self, answer: Answer | None) -> None:
-        """Replace all lines; none for None."""
-        groups: dict[int, list[Hit]] = {}
+        """Replace all lines; none for None. What was unfolded stays so while the query is the same."""
+        query = answer.query if answer is not None else ""
+        if query != self._query:
+            self._query = query
+            self._unfolded.clear()
+        self._groups = {}
         for hit in answer.hits if answer is not None else ():
-            groups.setdefault(hit.document_id, []).append(hit)
-        lines: list[tuple[Hit, bool]] = []
-        for hits in groups.values():
-            lines.append((hits[0], True))
-            lines += [(hit, False) for hit in hits]
+            self._groups.setdefault(hit.document_id, []).append(hit)
         self.beginResetModel()
-        self._lines = lines
+        self._lines = [line for document_id in self._groups for line in self._lines_of(document_id)]
         self.endResetModel()
+
+    def unfold(self, row: int) -> None:
+        """Put the hits a "more" line stands for in its place."""
+        line = self._lines[row]
+        document_id = line.hit.document_id
+        self._unfolded.add(document_id)
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._lines[row]
+        self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), row, row + line.folded - 1)
+        self._lines[row:row] = self._lines_of(document_id)[-line.folded :]
+        self.endInsertRows()
 
     def row_of(self, hit: Hit) -> int | None:
         """The line of the same passage as ``hit``, whatever its rank is now."""
-        for line, (other, heading) in enumerate(self._lines):
-            if not heading and _passage(other) == _passage(hit):
-                return line
+        for row, line in enumerate(self._lines):
+            if line.kind is LineKind.HIT and _passage(line.hit) == _passage(hit):
+                return row
         return None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Headings and hits."""
+        """All lines."""
         return 0 if parent.isValid() else len(self._lines)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Only hits can be chosen; the keyboard passes over headings."""
-        if not index.isValid() or self._lines[index.row()][1]:
+        """Headings cannot be chosen; the keyboard passes over them."""
+        if not index.isValid() or self._lines[index.row()].kind is LineKind.HEADING:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -58,17 +94,27 @@ class ResultsModel(QAbstractListModel):
         """The hit, or its words for tool tip and screen reader."""
         if not index.isValid():
             return None
-        hit, heading = self._lines[index.row()]
+        line = self._lines[index.row()]
         if role == HIT_ROLE:
-            return hit
-        if role == HEADING_ROLE:
-            return heading
+            return line.hit
+        if role == LINE_ROLE:
+            return line.kind
         if role == Qt.ItemDataRole.ToolTipRole:
-            return wording.tool_tip(wording.displayable(hit.path), "" if heading else why_found(hit))
+            why = why_found(line.hit) if line.kind is LineKind.HIT else ""
+            return wording.tool_tip(wording.displayable(line.hit.path), why)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            name = wording.name_of(hit.path, hit.title)
-            return name if heading else ". ".join(part for part in (name, place_in(hit), hit.snippet.text) if part)
+            return _words_of(line)
         return None
+
+    def _lines_of(self, document_id: int) -> list[_Line]:
+        hits = self._groups[document_id]
+        # Folding a single hit away would save no line.
+        fold = document_id not in self._unfolded and len(hits) > SHOWN_AT_FIRST + 1
+        shown = hits[:SHOWN_AT_FIRST] if fold else hits
+        lines = [_Line(LineKind.HEADING, hits[0]), *(_Line(LineKind.HIT, hit) for hit in shown)]
+        if fold:
+            lines.append(_Line(LineKind.MORE, hits[0], len(hits) - SHOWN_AT_FIRST))
+        return lines
 
 
 def place_in(hit: Hit) -> str:
@@ -89,6 +135,15 @@ def why_found(hit: Hit) -> str:
     if hit.meaning_rank is not None:
         parts.append(_tr("meaning {}").format(hit.meaning_rank))
     return " · ".join(parts)
+
+
+def _words_of(line: _Line) -> str:
+    hit = line.hit
+    if line.kind is LineKind.HEADING:
+        return wording.name_of(hit.path, hit.title)
+    if line.kind is LineKind.MORE:
+        return _tr("{} more passages in this document").format(wording.number(line.folded))
+    return ". ".join(part for part in (wording.name_of(hit.path, hit.title), place_in(hit), hit.snippet.text) if part)
 
 
 def _passage(hit: Hit) -> tuple[int, int | None, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -76,7 +77,9 @@ def mishaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mishaps
     made.remove()
 
 
-def test_a_mistake_in_any_thread_is_told_and_logged(qtbot: Any, mishaps: Mishaps, tmp_path: Path) -> None:
+def test_a_mistake_in_any_thread_is_told_and_logged(
+    qtbot: Any, mishaps: Mishaps, tmp_path: Path, log_warnings: list[logging.LogRecord]
+) -> None:
     def stumble() -> None:
         raise RuntimeError("a mistake of ours")
 
@@ -85,6 +88,7 @@ def test_a_mistake_in_any_thread_is_told_and_logged(qtbot: Any, mishaps: Mishaps
         thread.start()
         thread.join()
     assert "RuntimeError" in happened.args[0].message
+    assert [record.levelno for record in log_warnings] == [logging.CRITICAL]
     assert "a mistake of ours" in (tmp_path / "meanwhile.log").read_text()
 
 

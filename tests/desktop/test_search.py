@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.search.pane import SearchPane
 from desktop.search.query_field import QueryField
-from desktop.search.results_model import HEADING_ROLE, HIT_ROLE, ResultsModel
+from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, LineKind, ResultsModel
 from desktop.theme import Theme
 from engine.records import Answer, Coverage, Hit, Overview, Reason
 
@@ -56,9 +57,27 @@ def test_hits_are_grouped_by_document_in_the_order_of_the_best(hit: MakeHit) -> 
     hits = [hit(document_id=one, page=page) for one, page in ((5, 1), (2, 9), (5, 3), (2, 4))]
     model.show_answer(Answer("q", 0.01, Coverage(1, 1), tuple(hits)))
     lines = [model.index(line) for line in range(model.rowCount())]
-    shown = [(line.data(HEADING_ROLE), line.data(HIT_ROLE).document_id, line.data(HIT_ROLE).page) for line in lines]
+    shown = [
+        (line.data(LINE_ROLE) is LineKind.HEADING, line.data(HIT_ROLE).document_id, line.data(HIT_ROLE).page)
+        for line in lines
+    ]
     assert shown == [(True, 5, 1), (False, 5, 1), (False, 5, 3), (True, 2, 9), (False, 2, 9), (False, 2, 4)]
     assert not lines[0].flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_what_one_document_has_in_plenty_is_folded_until_it_is_wanted(hit: MakeHit) -> None:
+    model = ResultsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    many = Answer("q", 0.01, Coverage(1, 1), tuple(hit(document_id=5, page=page) for page in range(1, 21)))
+    model.show_answer(many)
+    more = SHOWN_AT_FIRST + 1
+    assert model.rowCount() == 1 + SHOWN_AT_FIRST + 1
+    assert model.index(more).data() == "17 more passages in this document"
+    model.unfold(more)
+    assert [model.index(row).data(HIT_ROLE).page for row in range(1, model.rowCount())] == list(range(1, 21))
+    model.show_answer(many)
+    assert model.rowCount() == 1 + 20
+    del tester
 
 
 def pane_for(qtbot: Any, theme: Theme) -> tuple[SearchPane, Reader]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
-from typing import IO, cast
 
 from engine.errors import DamagedError, EncryptedError, TooLargeError
-from engine.pipeline.extract.content import Source
+from engine.pipeline.extract.content import Source, as_file
 from engine.records import ReadLimits
 
 SMALL_BYTES = 8 * 1024**2
@@ -25,10 +23,8 @@ def open_zip(source: Source, limits: ReadLimits) -> zipfile.ZipFile:
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
     """
-    # A map has the methods of a file; only bytes have to be dressed as one. Neither is copied.
-    file = io.BytesIO(source) if isinstance(source, bytes) else cast("IO[bytes]", source)
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(as_file(source))
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
         raise DamagedError(
             "The file is cut off or broken: its table of contents is missing.", "Get a fresh copy of it."

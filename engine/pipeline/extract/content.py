@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import io
 import mmap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
 from engine.records import DocumentFacts
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 Source = bytes | mmap.mmap
 """The bytes of a document; a file is handed over as a private copy-on-write map."""
+
+
+def as_file(source: Source) -> BinaryIO:
+    """Dress the bytes as a file for libraries that read from one; nothing is copied."""
+    return io.BytesIO(source) if isinstance(source, bytes) else io.BufferedReader(_MapFile(source))
+
+
+class _MapFile(io.RawIOBase):
+    """A map with all the methods of a file; of its own it lacks some, and would be closed with the file."""
+
+    def __init__(self, source: mmap.mmap) -> None:
+        self._source = source
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: len(self._source)}[whence]
+        if base + offset < 0:
+            raise ValueError("seek before the beginning")
+        self._position = base + offset
+        return self._position
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        target = memoryview(buffer).cast("B")
+        piece = self._source[self._position : self._position + len(target)]
+        target[: len(piece)] = piece
+        self._position += len(piece)
+        return len(piece)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,6 +20,9 @@ from engine.pipeline.extract.second_opinion import SecondOpinion
 from engine.records import DocumentFacts, OutlineEntry
 
 MAX_OUTLINE_ENTRIES = 10_000
+
+# Reports oddities of a file as warnings, which without a handler would land on stderr.
+logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
 # pdfium ends a word that a hyphen breaks at the end of a line with U+FFFE (older builds: U+0002), and goes on.
 _LINE_HYPHEN = re.compile("[\ufffe\x02](?:\r\n)?")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import time
-from typing import IO, cast
 
 import pypdf
 
-from engine.pipeline.extract.content import Source
+from engine.pipeline.extract.content import Source, as_file
 
 MAX_FILE_BYTES = 32 * 1024**2
 MAX_SECONDS = 5.0
@@ -34,9 +32,7 @@ class SecondOpinion:
         began = time.perf_counter()
         try:
             if self._reader is None:
-                self._reader = pypdf.PdfReader(
-                    io.BytesIO(self._source) if isinstance(self._source, bytes) else cast("IO[bytes]", self._source)
-                )
+                self._reader = pypdf.PdfReader(as_file(self._source))
             return self._reader.pages[index].extract_text()
         except MemoryError:
             raise

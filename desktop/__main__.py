@@ -30,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(arguments: list[str]) -> int:
+    from engine.errors import MeanwhileError
     from engine.paths import default_library
+    from engine.settings import Settings
 
     parser = argparse.ArgumentParser("meanwhile", description="Open the window.", add_help=False)
     parser.add_argument("--library", type=Path, default=default_library())
@@ -47,11 +49,16 @@ def _window(arguments: list[str]) -> int:
         # When no display answers, Qt would abort; with a last resort it starts, and we can say so.
         qt_arguments = ["-platform", "wayland;xcb;offscreen" if wayland else "xcb;offscreen"]
 
+    try:
+        settings = Settings.load()
+    except MeanwhileError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - no window yet
+        return 2
     from desktop.app import run
     from desktop.theme import ColourScheme
 
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
-    code = run(chosen.library.absolute(), paths, ColourScheme(chosen.theme), qt_arguments)
+    code = run(chosen.library.absolute(), settings, paths, ColourScheme(chosen.theme), qt_arguments)
     if code == 2:
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201 - as above
     return code

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.dispatcher import Dispatcher
+from desktop.end_signals import EndSignals
 from desktop.mishaps import Mishaps
 from desktop.opening import Opener
 from desktop.theme import ColourScheme, Theme
@@ -67,7 +68,8 @@ class Application(QObject):
 
     def _connect(self) -> None:
         window, dispatcher = self.window, self.dispatcher
-        window.closed.connect(self.stop)
+        # Queued, so that the window is gone from the screen before anything is waited for.
+        window.closed.connect(self.stop, Qt.ConnectionType.QueuedConnection)
         window.paths_chosen.connect(self._add)
         window.documents.rows_wanted.connect(dispatcher.request_rows)
         window.search.asked.connect(dispatcher.search)
@@ -116,7 +118,9 @@ class Application(QObject):
             )
 
 
-def run(library: Path, paths: Sequence[str], scheme: ColourScheme, qt_arguments: Sequence[str]) -> int:
+def run(
+    library: Path, settings: Settings, paths: Sequence[str], scheme: ColourScheme, qt_arguments: Sequence[str]
+) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
     # The dispatcher's thread may hold the interpreter for a whole interval before the window gets it back; with
     # Python's 5 ms a repaint of three steps would already be late.
@@ -131,9 +135,12 @@ def run(library: Path, paths: Sequence[str], scheme: ColourScheme, qt_arguments:
         return 2
     mishaps = Mishaps(library / "meanwhile.log")
     mishaps.install()
-    application = Application(qt, library, Settings.load(), scheme)
+    application = Application(qt, library, settings, scheme)
     mishaps.happened.connect(application.window.notices.tell)
+    end_signals = EndSignals()
+    end_signals.came.connect(application.window.close)
     application.start(paths)
     code = qt.exec()
+    end_signals.remove()
     mishaps.remove()
     return code

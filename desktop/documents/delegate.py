@@ -12,9 +12,6 @@ from desktop.documents.model import ROW_ROLE
 from desktop.theme import GRID, Theme
 from engine.records import DocumentRow, DocumentState
 
-WIDE = 560
-"""From this width on, state and progress have a column of their own."""
-_COLUMN = 168
 _ICON = 16
 _BAR = 4
 
@@ -29,6 +26,11 @@ class DocumentDelegate(QStyledItemDelegate):
         self._theme = theme
         self._strong = QFontMetrics(theme.fonts.strong)
         self._small = QFontMetrics(theme.fonts.small)
+        word, figures = theme.fonts.body, self._small.horizontalAdvance("9,999 of 9,999 pages")
+        reading = QFontMetrics(word).horizontalAdvance(wording.state_word(DocumentState.READING))
+        self._column = _ICON + GRID + reading + GRID + figures
+        # From this width on, state and progress have a column of their own.
+        self._wide = 3 * self._column
 
     @property
     def row_height(self) -> int:
@@ -67,10 +69,10 @@ class DocumentDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: DocumentRow) -> None:
         theme, colours = self._theme, self._theme.colours
         area: QRect = option.rect
-        wide = area.width() >= WIDE
+        wide = area.width() >= self._wide
         left, right = area.left() + 2 * GRID, area.right() + 1 - 2 * GRID
         text_left = left + badge.WIDTH + 12
-        column = _COLUMN if wide else _ICON
+        column = self._column if wide else _ICON
         text_right = right - column - (3 * GRID if wide else GRID)
         first, second = self._lines(area)
 

@@ -100,7 +100,8 @@ class ResultsModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line.kind
         if role == Qt.ItemDataRole.ToolTipRole:
-            why = why_found(line.hit) if line.kind is LineKind.HIT else ""
+            ranks = why_found(line.hit) if line.kind is LineKind.HIT else ""
+            why = _tr("Rank among all passages found: {}").format(ranks) if ranks else ""
             return wording.tool_tip(wording.displayable(line.hit.path), why)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _words_of(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from desktop import __main__ as program
+from desktop.end_signals import EndSignals
 from desktop.mishaps import Mishaps
 from engine import cli
 
@@ -95,3 +97,18 @@ def test_a_mistake_in_any_thread_is_told_and_logged(
 @pytest.mark.usefixtures("mishaps")
 def test_without_a_mistake_there_is_no_log(tmp_path: Path) -> None:
     assert not (tmp_path / "meanwhile.log").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, programs are not ended by signals")
+def test_a_request_to_end_is_heard_by_an_idle_window(qtbot: Any) -> None:
+    ends = EndSignals()
+    with qtbot.waitSignal(ends.came):
+        os.kill(os.getpid(), signal.SIGTERM)
+    ends.remove()
+
+
+def test_a_wrong_setting_is_named_before_any_window_opens() -> None:
+    code = "import sys; from desktop.__main__ import main; sys.exit(main([]))"
+    done = python(code, DISPLAY=":1", MEANWHILE_WORKERS="many")
+    assert done.returncode == 2
+    assert "MEANWHILE_WORKERS" in done.stderr

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.pipeline.extract.content import Heading
 from engine.records import Chunk
-
-if TYPE_CHECKING:
-    from models.tokenizer import Tokenizer
 
 MAX_CHARACTERS = 4_000
 """A chunk is no longer, whatever its tokens: a word of a megabyte is one unknown token."""
@@ -38,6 +38,19 @@ _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uf
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Python takes these for white space, WordPiece does not see them at all: words on both sides of one become one.
 _UNSEEN_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+
+
+class Tokenizer(Protocol):
+    """What chunking asks of the active model's tokenizer."""
+
+    max_tokens: int
+    special_tokens: int
+
+    def spans(self, text: str) -> NDArray[np.int32]:
+        """Where each token lies in the text, (tokens, 2), special tokens left out."""
+
+    def count(self, text: str) -> int:
+        """How many tokens the text makes, special tokens included."""
 
 
 def chunk_page(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import DamagedError, DocumentError, EmptyDocumentError, NoTextError, TooLargeError
-from engine.pipeline.chunk import chunk_page
+from engine.pipeline.chunk import Tokenizer, chunk_page
 from engine.pipeline.extract.content import Reading, Source
 from engine.pipeline.extract.detect import Family, Format, detect
 from engine.pipeline.extract.epub import read_epub
@@ -22,14 +25,14 @@ from engine.pipeline.extract.xml_text import read_xml
 from engine.records import Opened, PageRead, ReadDone, ReadEvent, ReadLimits
 from models.vectors import quantise
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from models.embedder import Embedder
-    from models.tokenizer import Tokenizer
-
 __all__ = ["Source", "embed", "read"]
+
+
+class Embedder(Protocol):
+    """What the embed step asks of the active model."""
+
+    def embed(self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """One unit vector per text, (texts, dimensions)."""
 
 
 def read(

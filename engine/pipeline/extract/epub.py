@@ -40,7 +40,7 @@ def read_epub(source: Source, limits: ReadLimits) -> Reading:
             parser = WebParser(flow, title_is_text=False)
             for block in text.decoded(chapter, text.encoding_of(chapter)):
                 parser.feed(block)
-            parser.close()
+            parser.finish()
             flow.gap("\n\n")
         facts = core_facts(package)
     return running(flow, paged=False, facts=facts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import unescape
 from html.parser import HTMLParser
 
 from engine.pipeline.extract.clean import clean
@@ -19,6 +21,7 @@ _BLOCKS = frozenset(
 _LINES = frozenset(("br", "li", "tr", "option", "caption", "dt"))
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MARKUP = re.compile("<[^<>]*>?")
 
 
 def read_web(texts: Iterable[str]) -> Reading:
@@ -27,7 +30,7 @@ def read_web(texts: Iterable[str]) -> Reading:
     parser = WebParser(flow)
     for text in texts:
         parser.feed(text)
-    parser.close()
+    parser.finish()
     facts = DocumentFacts(title=parser.title, author=parser.author)
     return running(flow, paged=False, facts=facts)
 
@@ -45,6 +48,15 @@ class WebParser(HTMLParser):
         self._verbatim = 0
         self.title = ""
         self.author = ""
+
+    def finish(self) -> None:
+        """Take in what stands behind a tag or comment that is never closed.
+
+        ``close`` would look for the end of each of them again: on 800 kB of nothing but ``<!--`` that takes for ever.
+        """
+        rest, self.rawdata = self.rawdata, ""
+        if not self.cdata_elem and not rest.startswith("<!--"):
+            self.handle_data(unescape(_MARKUP.sub(" ", rest)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""

@@ -108,6 +108,11 @@ def test_a_web_page_is_read_as_it_is_seen(read: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("broken", ["<!-- ", "</", "<![CDATA[ ", "<a href='", "<?", "<div>", "&"])
+def test_markup_that_never_ends_does_not_take_for_ever(read: Any, broken: str) -> None:
+    assert read("page.html", b"<html>The lamp turns. " + broken.encode() * 100_000).text.startswith("The lamp turns.")
+
+
 def test_mails_are_found_by_subject_people_and_date(read: Any) -> None:
     for name in ("mail.eml", "mail.msg"):
         document = read(name)

@@ -14,12 +14,14 @@ from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
 import apsw
 
 from engine.errors import MeanwhileError, ModelError
 from engine.paths import user_models
-from engine.pool.messages import DocumentRead, DocumentRefused, Read
+from engine.pool.messages import DocumentRead, DocumentRefused, EscapeTried, Read, TryEscape
+from engine.pool.sandbox import Escape
 from engine.pool.supervisor import FromWorker, PoolEvent, Supervisor
 from engine.settings import Settings
 from engine.store.database import FILE_NAME, Database
@@ -54,11 +56,12 @@ def examine(folder: Path, settings: Settings) -> Iterator[Check]:
         provisioning.verify(model)
     except ModelUnavailableError as error:
         yield Check("model", False, f"{error.message} {error.hint}")
-        for name in ("workers", "network silence"):
+        for name in ("workers", "sandbox", "network silence"):
             yield Check(name, False, "Not tried: there is no model to try it with.")
         return
     yield Check("model", True, f"{model.spec.id}: files unchanged, vectors as they should be")
     yield _tried("workers", lambda: _workers(model, settings))
+    yield _sandbox(model, settings)
     yield _tried("network silence", lambda: _network_silence(model))
 
 
@@ -86,21 +89,46 @@ def _library(folder: Path) -> str:
 def _workers(model: InstalledModel, settings: Settings) -> str:
     """Start real workers and have one read a small document."""
     began = time.monotonic()
+    with tempfile.TemporaryFile() as file:
+        file.write(b"A document to try the workers with.")
+        file.flush()
+        order = Read(1, "try.txt", 1, settings.read_limits)
+        report = _ask_worker(model, settings, order, DocumentRead | DocumentRefused, os.dup(file.fileno()))
+    if isinstance(report, DocumentRefused):
+        raise MeanwhileError(f"A worker refused a plain text: {report.reason.message}")
+    return f"a document was read {time.monotonic() - began:.1f} s after the start of the first worker"
+
+
+def _sandbox(model: InstalledModel, settings: Settings) -> Check:
+    """Have a worker try to get out of its sandbox."""
+    try:
+        report = _ask_worker(model, settings, TryEscape(1), EscapeTried)
+    except MeanwhileError as error:
+        return Check("sandbox", False, str(error))
+    told = [f"{one.what}: {_denial(one)}" for one in report.escapes]
+    return Check("sandbox", all(one.denied for one in report.escapes), "a worker tried to " + "; ".join(told))
+
+
+def _denial(escape: Escape) -> str:
+    if not escape.denied:
+        return "NOT denied"
+    return "denied by the kernel" if escape.by_kernel else "denied to Python code only, this system offers no more"
+
+
+def _ask_worker(
+    model: InstalledModel, settings: Settings, order: Read | TryEscape, wanted: Any, descriptor: int | None = None
+) -> Any:
+    """Give one order to a pool of real workers and return the report of the ``wanted`` type."""
     events: SimpleQueue[PoolEvent] = SimpleQueue()
     pool = Supervisor(settings, model, events.put)
     pool.start()
     try:
-        with tempfile.TemporaryFile() as file:
-            file.write(b"A document to try the workers with.")
-            file.flush()
-            pool.submit(0, Read(1, "try.txt", 1, settings.read_limits), os.dup(file.fileno()))
+        pool.submit(0, order, descriptor)
         while True:
             event = events.get(timeout=_WORKER_SECONDS)
             pool.take(event)
-            if isinstance(event, FromWorker) and isinstance(event.report, DocumentRead):
-                return f"a document was read {time.monotonic() - began:.1f} s after the start of the first worker"
-            if isinstance(event, FromWorker) and isinstance(event.report, DocumentRefused):
-                raise MeanwhileError(f"A worker refused a plain text: {event.report.reason.message}")
+            if isinstance(event, FromWorker) and isinstance(event.report, wanted):
+                return event.report
     except Empty:
         raise MeanwhileError(f"No worker answered within {_WORKER_SECONDS:.0f} s.") from None
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from engine.pool.sandbox import Escape
 from engine.records import (
     DocumentState,
     Opened,
@@ -35,11 +36,17 @@ class Embed(msgspec.Struct, frozen=True, tag=True):
     texts: tuple[str, ...]
 
 
+class TryEscape(msgspec.Struct, frozen=True, tag=True):
+    """Try to get out of the sandbox, and say what was denied."""
+
+    step: int
+
+
 class Stop(msgspec.Struct, frozen=True, tag=True):
     """Finish what was asked before this, then exit."""
 
 
-Order = Read | Embed | Stop
+Order = Read | Embed | TryEscape | Stop
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
@@ -102,6 +109,13 @@ class StepFailed(msgspec.Struct, frozen=True, tag=True):
     traceback: str
 
 
+class EscapeTried(msgspec.Struct, frozen=True, tag=True):
+    """What the worker could not do, and what it could."""
+
+    step: int
+    escapes: tuple[Escape, ...]
+
+
 class WorkerBroken(msgspec.Struct, frozen=True, tag=True):
     """The worker cannot work at all, for example without a model; it exits after this."""
 
@@ -118,6 +132,7 @@ Report = (
     | Embedding
     | Embedded
     | StepFailed
+    | EscapeTried
     | WorkerBroken
 )
 

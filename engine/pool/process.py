@@ -39,7 +39,9 @@ def settle_in(*, background: bool) -> None:
     """
     # Ctrl-C reaches the whole process group; when to stop is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
+    if sys.platform == "linux":
+        # The fork server ends with the parent, and the kernel then ends us, even while a parser hangs.
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if background:
         _lower_priority()
 
@@ -56,7 +58,8 @@ def _lower_priority() -> None:
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Watch the parent from a thread of its own and end when it does; called once the sandbox is entered."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -67,7 +70,3 @@ def _die_with_parent() -> None:
         os._exit(0)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
-    if sys.platform == "linux":
-        # The thread above needs the interpreter; a parser that hangs may hold it. The fork server ends with the
-        # parent, and the kernel then ends us.
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -35,6 +35,7 @@ class Query:
 def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
     """Entry of the process: answer queries one after another until the other side closes."""
     process.settle_in(background=False)
+    process.die_with_parent()
     searcher: Searcher | None = None
     while True:
         try:

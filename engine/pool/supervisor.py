@@ -23,19 +23,21 @@ import psutil
 
 from engine.errors import ModelError
 from engine.pool import process, worker
-from engine.pool.handover import send_file
+from engine.pool.handover import Handover
 from engine.pool.messages import (
     Begun,
     DocumentRead,
     DocumentRefused,
     Embed,
     Embedded,
+    EscapeTried,
     Order,
     Read,
     Report,
     Started,
     StepFailed,
     Stop,
+    TryEscape,
     WorkerBroken,
     decode_report,
     encode,
@@ -146,17 +148,19 @@ class Supervisor:
         self._deliver(Gone(one.number))
 
     def _speak(self, one: _Worker) -> None:
+        files = Handover(one.connection)
         while (item := one.outbox.get()) is not None:
             order, descriptor = item
             try:
                 one.connection.send_bytes(encode(order))
                 if descriptor is not None:
-                    send_file(one.connection, descriptor)
+                    files.send(descriptor)
             except OSError:
                 pass  # the worker is gone; the listening thread says so, and the step is given to another
             finally:
                 if descriptor is not None:
                     os.close(descriptor)
+        files.close()
 
     def free(self) -> int | None:
         """The worker to give the next step to, idle ones first; None when all have enough."""
@@ -171,7 +175,9 @@ class Supervisor:
         """Whether the worker has nothing to do."""
         return not self._workers[number].steps
 
-    def submit(self, number: int, order: Read | Embed, descriptor: int | None = None, *, heavy: bool = False) -> None:
+    def submit(
+        self, number: int, order: Read | Embed | TryEscape, descriptor: int | None = None, *, heavy: bool = False
+    ) -> None:
         """Give a step to a worker; ``descriptor`` is closed once it is handed over."""
         one = self._workers[number]
         if not one.steps:
@@ -196,7 +202,7 @@ class Supervisor:
             raise ModelError(report.reason.message, report.reason.hint)
         elif isinstance(report, Begun):
             one.begun = report.step
-        elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed):
+        elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed | EscapeTried):
             one.steps.remove(report.step)
             one.begun = None
             one.heavy = False

@@ -16,8 +16,9 @@ import models.tokenizer
 from engine.errors import DocumentError
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
-from engine.pool import process
-from engine.pool.handover import receive_file
+from engine.pool import preload as preload
+from engine.pool import process, sandbox
+from engine.pool.handover import Handover
 from engine.pool.messages import (
     Begun,
     DocumentOpened,
@@ -26,6 +27,7 @@ from engine.pool.messages import (
     Embed,
     Embedded,
     Embedding,
+    EscapeTried,
     PagesRead,
     Read,
     Report,
@@ -52,6 +54,9 @@ def main(connection: Connection, model: models.provisioning.InstalledModel) -> N
     except (OSError, models.errors.ModelUnavailableError) as error:
         report(WorkerBroken(Reason(f"The embedding model cannot be loaded: {error}", "Run make setup.", Fault.MACHINE)))
         return
+    files = Handover(connection)
+    sandbox.confine()
+    process.die_with_parent()
     report(Started())
     while True:
         try:
@@ -61,11 +66,14 @@ def main(connection: Connection, model: models.provisioning.InstalledModel) -> N
         if isinstance(order, Stop):
             return
         report(Begun(order.step))
+        source = files.receive() if isinstance(order, Read) else b""
         try:
             if isinstance(order, Read):
-                _read(order, receive_file(connection), tokenizer, report)
-            else:
+                _read(order, source, tokenizer, report)
+            elif isinstance(order, Embed):
                 _embed(order, embedder, report)
+            else:
+                report(EscapeTried(order.step, sandbox.probe()))
         except Exception as error:  # noqa: BLE001 - the boundary: a mistake of ours must not cost the worker
             words = f"{type(error).__name__}: {error}"[:200]
             reason = Reason(f"Meanwhile made a mistake here ({words}).", "Please report it.", Fault.OURS)

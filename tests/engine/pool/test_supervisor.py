@@ -149,7 +149,7 @@ def test_a_killed_worker_costs_only_its_step_and_another_stands_in(pool: Pool, n
     pool.until(says(DocumentRead, 3))
 
 
-def test_a_worker_that_stops_in_the_middle_is_ended_and_its_step_is_named(model: InstalledModel, note: Path) -> None:
+def test_a_worker_that_stops_in_the_middle_is_ended_and_its_step_is_named(model: InstalledModel) -> None:
     pool = Pool(model, workers=1, silence_seconds=1)
     try:
         pool.until(says(Started))

@@ -21,8 +21,8 @@ run: setup ## Open the window; without a screen, index the samples here and sear
 		exec $(BIN)/meanwhile; \
 	else \
 		$(BIN)/meanwhile index --library $(SAMPLE_LIBRARY) $(SAMPLES) && \
-		echo && \
-		$(BIN)/meanwhile search --library $(SAMPLE_LIBRARY) "$(QUESTION)"; \
+		printf '\n%s?\n\n' "$(QUESTION)" && \
+		$(BIN)/meanwhile search --library $(SAMPLE_LIBRARY) -k 3 "$(QUESTION)"; \
 	fi
 
 # The window is drawn where nobody sees it, unless a platform is asked for: make test QT_QPA_PLATFORM=xcb

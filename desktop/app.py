@@ -50,8 +50,7 @@ class Application(QObject):
         """Show the window; the library is opened once it is painted."""
         self.window.show()
         if paths:
-            self.dispatcher.add(paths)
-            self.window.show_workspace()
+            self.window.take(paths)
         QTimer.singleShot(0, self.dispatcher.start)
 
     def stop(self) -> None:

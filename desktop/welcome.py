@@ -21,6 +21,8 @@ class WelcomePane(QWidget):
     def __init__(self, app_icon: QIcon, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        # Takes the focus itself, so that no key pressed by chance opens anything.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         picture = QLabel()
         picture.setPixmap(app_icon.pixmap(_ICON, _ICON))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

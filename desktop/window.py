@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
@@ -59,7 +60,8 @@ class Window(QWidget):
         self._theme = theme
         self._samples = samples
         self._memory = memory
-        self._documents = 0
+        # Whether what is shown is only a guess, because the library is not open yet.
+        self._guessed = True
         self.setObjectName("window")
         self.setWindowTitle("Meanwhile")
         self.setWindowIcon(icon)
@@ -82,16 +84,21 @@ class Window(QWidget):
         self._connect()
         self._dress()
         theme.changed.connect(self._dress)
-        self._remember_geometry()
+        self._remember()
 
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
-        self._documents = overview.documents
         self._count.setText(wording.number(overview.documents))
         self.footer.show_overview(overview)
         self.search.library_changed(overview)
         if overview.documents or overview.listing:
             self.show_workspace()
+        elif self._guessed:
+            self._header.hide()
+            self.footer.hide()
+            self._stack.setCurrentWidget(self.welcome)
+            self.welcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._guessed = False
 
     def show_workspace(self) -> None:
         """Leave the welcome: there are documents, or they are on their way."""
@@ -109,6 +116,10 @@ class Window(QWidget):
         self.footer.hide()
         self.setAcceptDrops(False)
         self._stack.setCurrentWidget(self._trouble)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Add files and folders, from wherever they were named."""
+        self._take(intake.Intake(list(paths), 0))
 
     def choose_files(self) -> None:
         """Ask for files; the window stays alive meanwhile."""
@@ -145,6 +156,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Gone at once; what is left to do happens without the window."""
         self._memory.setValue("window/geometry", self.saveGeometry())
+        self._memory.setValue("window/has_documents", self._stack.currentWidget() is self._workspace)
         self._memory.setValue("window/splitter", self._splitter.saveState())
         super().closeEvent(event)
         self.closed.emit()
@@ -215,7 +227,7 @@ class Window(QWidget):
         column.addStretch(1)
 
         self._stack = QStackedWidget()
-        for page in (self.welcome, self._workspace, self._trouble):
+        for page in (QWidget(), self.welcome, self._workspace, self._trouble):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -282,14 +294,15 @@ class Window(QWidget):
         dialog = QFileDialog(self, title)
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda paths: self._take(intake.Intake(list(paths), 0)))
+        dialog.filesSelected.connect(self.take)
         dialog.open()
 
     def _add_samples(self) -> None:
-        self._take(intake.Intake([str(self._samples)], 0))
+        self.take([str(self._samples)])
 
     def _take(self, came: intake.Intake) -> None:
         if came.paths:
+            self._guessed = False
             self.notices.hide()
             self.paths_chosen.emit(came.paths)
             self.footer.say(self.tr("Adding…"))
@@ -303,7 +316,10 @@ class Window(QWidget):
                 )
             )
 
-    def _remember_geometry(self) -> None:
+    def _remember(self) -> None:
+        # Until the library is open, the last time tells what to show; a person may start to type at once.
+        if self._memory.value("window/has_documents", False, type=bool):
+            self.show_workspace()
         geometry, splitter = self._memory.value("window/geometry"), self._memory.value("window/splitter")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(120 * GRID, 84 * GRID)

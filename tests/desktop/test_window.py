@@ -125,7 +125,7 @@ def test_a_library_that_cannot_be_used_is_said_instead_of_everything(window: Win
     assert not drop(window, mime).isAccepted()
 
 
-def test_the_window_comes_back_where_it_was(qtbot: Any, light: Theme, tmp_path: Path) -> None:
+def test_the_window_comes_back_as_it_was(qtbot: Any, light: Theme, tmp_path: Path, overview: MakeOverview) -> None:
     def opened() -> Window:
         memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         made = Window(Opener(), light, light.app_icon(), tmp_path, memory)
@@ -134,6 +134,12 @@ def test_the_window_comes_back_where_it_was(qtbot: Any, light: Theme, tmp_path: 
         return made
 
     first = opened()
+    assert not first.query.isVisible()
+    first.show_overview(overview(by_state={DocumentState.READY: 3}))
     first.resize(777, 555)
     first.close()
-    assert opened().size() == first.size()
+    second = opened()
+    assert second.size() == first.size()
+    assert second.query.isVisible()
+    second.show_overview(overview())
+    assert second.welcome.isVisible()

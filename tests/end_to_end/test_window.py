@@ -20,6 +20,7 @@ from desktop.theme import LIGHT
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "openbox", "xdotool")
 DEADLINE = 60.0
+COUNT = 16
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or any(shutil.which(name) is None for name in NEEDED),
@@ -99,6 +100,9 @@ class Screen:
         found = wait_until(lambda: self.xdotool("search", "--onlyvisible", "--name", f"^{title}$"), f"{title} appears")
         return str(found).splitlines()[0]
 
+    def focus(self, title: str) -> None:
+        self.xdotool("windowactivate", "--sync", self.window(title))
+
     def pixels(self, colour: str) -> int:
         assert self._watcher.stdin is not None
         assert self._watcher.stdout is not None
@@ -147,7 +151,6 @@ class Meanwhile:
         window = self._screen.window("Meanwhile")
         self._screen.xdotool("windowsize", "--sync", window, "900", "600")
         self._screen.xdotool("windowmove", "--sync", window, "300", "150")
-        self._screen.xdotool("windowactivate", "--sync", window)
         return process
 
     def states(self) -> dict[str, int]:
@@ -165,27 +168,21 @@ class Meanwhile:
             counts[item["state"]] = counts.get(item["state"], 0) + 1
         return counts
 
-    def search(self, words: str) -> None:
-        self._screen.xdotool("key", "ctrl+k")
-        self._screen.xdotool("type", "--delay", "20", words)
-        wait_until(lambda: self._screen.pixels(LIGHT.mark) > 100, "the words of a hit are marked on the screen")
 
-
-def write_documents(folder: Path, count: int) -> None:
-    """Documents that differ, each of many chunks, so that a quit comes in the middle."""
+def write_documents(folder: Path) -> None:
+    """Documents that differ, of several chunks each."""
     folder.mkdir()
-    for number in range(count):
+    for number in range(COUNT):
         lines = [
-            f"Paragraph {line} of report {number}: the loop of window {line * number} stays free."
-            for line in range(150)
+            f"Paragraph {line} of report {number}: the loop of window {line * number} stays free." for line in range(80)
         ]
         (folder / f"report {number}.txt").write_text("\n\n".join(lines))
 
 
 @pytest.mark.timeout(300)
-def test_drag_search_quit_in_the_middle_and_go_on(screen: Screen, tmp_path: Path) -> None:
+def test_drag_quit_at_once_go_on_and_search_meanwhile(screen: Screen, tmp_path: Path) -> None:
     documents = tmp_path / "reports"
-    write_documents(documents, 24)
+    write_documents(documents)
     meanwhile = Meanwhile(screen, tmp_path / "library")
     program = meanwhile.open()
 
@@ -203,15 +200,16 @@ def test_drag_search_quit_in_the_middle_and_go_on(screen: Screen, tmp_path: Path
     screen.xdotool("mouseup", "1")
     assert source.stdout.readline() == "dropped CopyAction\n"
 
-    wait_until(lambda: sum(meanwhile.states().values()) == 24, "all documents are listed")
-    meanwhile.search("window report")
+    screen.focus("Meanwhile")
     screen.xdotool("key", "ctrl+q")
     assert program.wait(DEADLINE) == 0
-    at_quit = meanwhile.states()
-    assert at_quit.get("ready", 0) < 24
+    assert meanwhile.states().get("ready", 0) < COUNT
 
     program = meanwhile.open()
-    wait_until(lambda: meanwhile.states() == {"ready": 24}, "all documents are ready")
-    meanwhile.search("window report")
+    screen.focus("Meanwhile")
+    screen.xdotool("key", "ctrl+k")
+    screen.xdotool("type", "--delay", "20", "window report")
+    wait_until(lambda: screen.pixels(LIGHT.mark) > 100, "the words of a hit are marked on the screen")
+    wait_until(lambda: meanwhile.states() == {"ready": COUNT}, "all documents are ready")
     screen.xdotool("key", "ctrl+q")
     assert program.wait(DEADLINE) == 0

@@ -21,6 +21,7 @@ from engine.pipeline.extract.plain import read_plain
 from engine.pipeline.extract.text import decoded
 from engine.pipeline.extract.web import read_web
 from engine.pipeline.extract.word import read_word
+from engine.pipeline.extract.workbook import read_workbook
 from engine.pipeline.extract.xml_text import read_xml
 from engine.records import Opened, PageRead, ReadDone, ReadEvent, ReadLimits
 from models.vectors import quantise
@@ -88,7 +89,7 @@ def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) ->
         case Family.WORD:
             return read_word(source, limits)
         case Family.OPEN_DOCUMENT:
-            return read_open_document(source, limits, paged=found.kind == "Slides")
+            return read_open_document(source, limits, paged=found.kind != "Word")
         case Family.EPUB:
             return read_epub(source, limits)
         case Family.WEB:
@@ -97,8 +98,10 @@ def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) ->
             return read_xml(source, found.encoding)
         case Family.SLIDES:
             return read_slides(source, found.mime, limits)
+        case Family.WORKBOOK:
+            return read_workbook(source, limits)
         case Family.SHEETS:
-            return read_sheets(source, found.mime, limits)
+            return read_sheets(source, found.mime)
         case Family.RUNNING:
             return read_running(source, found.mime)
         case Family.TEXT:

@@ -24,7 +24,10 @@ class Family(Enum):
     WEB = auto()
     XML = auto()
     SLIDES = auto()
+    WORKBOOK = auto()
+    """XLSX."""
     SHEETS = auto()
+    """Sheets that kreuzberg reads: XLS, XLSB."""
     RUNNING = auto()
     """Formats that kreuzberg gives as one running text: old Word and PowerPoint, RTF, mail."""
     TEXT = auto()
@@ -56,13 +59,13 @@ _OOXML_MAIN_PARTS = (
     ("word/", Format(Family.WORD, "Word", _OFFICE + "wordprocessingml.document")),
     ("ppt/", Format(Family.SLIDES, "Slides", _OFFICE + "presentationml.presentation")),
     ("xl/workbook.bin", Format(Family.SHEETS, "Sheet", "application/vnd.ms-excel.sheet.binary.macroEnabled.12")),
-    ("xl/", Format(Family.SHEETS, "Sheet", _OFFICE + "spreadsheetml.sheet")),
+    ("xl/", Format(Family.WORKBOOK, "Sheet", _OFFICE + "spreadsheetml.sheet")),
 )
 _BY_MIMETYPE_ENTRY = (
     (_ODF + "text", Format(Family.OPEN_DOCUMENT, "Word", _ODF + "text")),
     (_ODF + "presentation", Format(Family.OPEN_DOCUMENT, "Slides", _ODF + "presentation")),
     (_ODF + "graphics", Format(Family.OPEN_DOCUMENT, "Slides", _ODF + "graphics")),
-    (_ODF + "spreadsheet", Format(Family.SHEETS, "Sheet", _ODF + "spreadsheet")),
+    (_ODF + "spreadsheet", Format(Family.OPEN_DOCUMENT, "Sheet", _ODF + "spreadsheet")),
     ("application/epub+zip", EPUB),
 )
 _BY_OLE_ENTRY = (

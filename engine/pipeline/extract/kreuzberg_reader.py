@@ -1,4 +1,4 @@
-"""Reads by kreuzberg what needs a parser of its own: PPTX, sheets, old Office files, RTF, mail."""
+"""Reads by kreuzberg: PPTX, the old Office formats, RTF, mail."""
 
 from __future__ import annotations
 
@@ -41,13 +41,11 @@ def read_slides(source: Source, mime: str, limits: ReadLimits) -> Reading:
     return Reading(paged=True, count=len(pages), pages=iter(pages), facts=lambda: facts)
 
 
-def read_sheets(source: Source, mime: str, limits: ReadLimits) -> Reading:
-    """Read a workbook: one page per sheet, a line per row, cells separated by tabs, the sheet's name on top.
+def read_sheets(source: Source, mime: str) -> Reading:
+    """Read an XLS or XLSB: one page per sheet, a line per row, cells separated by tabs, the sheet's name on top.
 
-    Raises as ``read_running``, and ``TooLargeError``.
+    Raises as ``read_running``.
     """
-    if source[:2] == b"PK":
-        open_zip(source, limits).close()
     result = _extract(source, mime)
     names: list[str] = result.metadata.get("sheet_names") or []
     rows: dict[int, list[str]] = {number: [] for number in range(1, len(names) + 1)}

@@ -1,4 +1,4 @@
-"""Reads OpenDocument texts and presentations: paragraphs, headings, tables, notes, slides."""
+"""Reads OpenDocument texts, presentations and sheets: paragraphs, headings, tables, notes, slides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTE_SKIPPED = frozenset(("creator", "date", "date-string", "creator-initials")
 
 
 def read_open_document(source: Source, limits: ReadLimits, *, paged: bool) -> Reading:
-    """Open an ODT (one running text) or an ODP (``paged``: one page per slide).
+    """Open an ODT (one running text), or an ODP or ODS (``paged``: one page per slide or sheet).
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
     """
@@ -42,6 +42,8 @@ class _Content:
         self._notes = 0
         self._lists = 0
         self._in_title_frame = False
+        self._in_spreadsheet = False
+        self._sheet_name = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self._skipping or tag in _SKIPPED or (self._notes and tag in _NOTE_SKIPPED):
@@ -67,6 +69,10 @@ class _Content:
                 flow.gap("\t")
             case "table-row":
                 flow.gap("\n")
+            case "spreadsheet":
+                self._in_spreadsheet = True
+            case "table" if self._in_spreadsheet:
+                self._sheet_name = attributes.get("name", "")
             case "table":
                 flow.gap("\n\n")
             case "frame":
@@ -94,6 +100,8 @@ class _Content:
                 flow.gap("\t")
             case "table-row":
                 flow.gap("\n")
+            case "table" if self._in_spreadsheet:
+                flow.page_ends()
             case "table":
                 flow.gap("\n\n")
             case "frame":
@@ -107,7 +115,15 @@ class _Content:
     def data(self, text: str) -> None:
         # White space between elements is only layout of the file.
         if self._paragraphs and not self._skipping:
+            self._say_sheet_name()
             self._flow.words(text)
+
+    def _say_sheet_name(self) -> None:
+        if self._sheet_name:
+            self._flow.heading_begins()
+            self._flow.words(self._sheet_name)
+            self._flow.heading_ends()
+            self._sheet_name = ""
 
     def _is_heading(self, tag: str) -> bool:
         return not self._cells and not self._notes and (tag == "h" or self._in_title_frame)

@@ -16,6 +16,10 @@ COMMANDS = frozenset({"index", "add", "work", "status", "search", "doctor"})
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
 
 NO_SCREEN = "There is no screen to open a window on. Use the commands instead, for example: meanwhile index PATH"
+NO_WINDOW = (
+    "No window can be opened: the screen does not answer, or a system library that Qt names above is missing. "
+    "The commands work without, for example: meanwhile index PATH"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +64,7 @@ def _window(arguments: list[str]) -> int:
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
     code = run(chosen.library.absolute(), settings, paths, ColourScheme(chosen.theme), qt_arguments)
     if code == 2:
-        print(NO_SCREEN, file=sys.stderr)  # noqa: T201 - as above
+        print(NO_WINDOW, file=sys.stderr)  # noqa: T201 - as above
     return code
 
 

@@ -60,12 +60,12 @@ def test_every_command_is_known_to_the_entry() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
-@pytest.mark.parametrize("display", ["", ":987654"])
-def test_without_a_screen_one_line_says_what_to_do(tmp_path: Path, display: str) -> None:
+@pytest.mark.parametrize(("display", "told"), [("", program.NO_SCREEN), (":987654", program.NO_WINDOW)])
+def test_without_a_screen_one_line_says_what_to_do(tmp_path: Path, display: str, told: str) -> None:
     code = "import sys; from desktop.__main__ import main; sys.exit(main(sys.argv[1:]))"
     done = python(code, "--library", str(tmp_path / "library"), DISPLAY=display)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == program.NO_SCREEN
+    assert done.stderr.splitlines()[-1] == told
     assert not (tmp_path / "library").exists()
 
 

@@ -1,0 +1,49 @@
+"""How long the window's event loop is away, at most and as a rule, while the machine works at full load.
+
+The real program runs as it does for a person: a drop of manuals that takes more than a minute, and all the while
+someone types queries, scrolls the list and resizes the window. Then 10,000 files are dropped on top.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import corpus, measure
+
+
+def find_a_screen() -> None:
+    """Without a display, starts over on a virtual one; where there is none either, the window is drawn unseen."""
+    if sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        return
+    if virtual := shutil.which("xvfb-run"):
+        screen = ["-a", "-s", "-screen 0 1600x1000x24"]
+        benchmark = [sys.executable, "-m", "tests.benchmarks.event_loop", *sys.argv[1:]]
+        os.execv(virtual, [virtual, *screen, *benchmark])  # noqa: S606
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pages", type=int, default=1500, help="enough to be busy for all of --seconds")
+    parser.add_argument("--seconds", type=float, default=75, help="how long to watch the first drop being worked on")
+    parser.add_argument("--files", type=int, default=10_000, help="files of the second drop")
+    arguments = parser.parse_args()
+    find_a_screen()
+    # Not above: worker processes import this module again, and no worker of the real program has Qt in it.
+    from tests.benchmarks.driven_window import drive
+
+    with tempfile.TemporaryDirectory(prefix="meanwhile-bench-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        manuals = corpus.cut_manuals(folder, arguments.pages)
+        notes = corpus.small_files(folder / "notes", arguments.files)
+        result = drive(folder / "library", manuals, notes, arguments.seconds)
+    measure.report({"benchmark": "event_loop", "machine": measure.machine(), "pages": arguments.pages, **result})
+
+
+if __name__ == "__main__":
+    main()

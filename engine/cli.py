@@ -28,7 +28,19 @@ from engine.pool.meter import Meter
 from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, TaskState, TaskStatus
 from engine.settings import Settings
 
-COMMANDS = ("index", "add", "work", "status", "search", "doctor")
+COMMANDS = (
+    "index",
+    "add",
+    "work",
+    "status",
+    "search",
+    "pause",
+    "resume",
+    "cancel",
+    "retry",
+    "remove",
+    "doctor",
+)
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 
 app = typer.Typer(
@@ -176,6 +188,67 @@ def search(
 
 
 @app.command()
+def pause(library: LibraryOption = None) -> int:
+    """Begin nothing new until resumed, also after a restart; what is at work is finished."""
+    with _open(library, Settings.load()) as (opened, _):
+        opened.pause()
+    _say("Work is paused. Go on with meanwhile resume.")
+    return 0
+
+
+@app.command()
+def resume(library: LibraryOption = None) -> int:
+    """Go on after a pause."""
+    with _open(library, Settings.load()) as (opened, _):
+        opened.resume()
+    _say("Work goes on.")
+    return 0
+
+
+@app.command()
+def cancel(
+    task: Annotated[int, typer.Argument(help="The task's number, as status shows it.")],
+    discard: Annotated[bool, typer.Option("--discard", help="Also remove the pages that were read.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Cancel what is left of a task; pages that were read stay searchable."""
+    with _open(library, Settings.load()) as (opened, _):
+        count = opened.cancel_task(task, keep_pages=not discard)
+    return _told_count(count, "cancelled", as_json=as_json)
+
+
+@app.command()
+def retry(
+    task: Annotated[int | None, typer.Argument(help="The task's number.")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="All documents that failed or were set aside.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Put documents that failed, were set aside or cancelled in the queue again."""
+    if (task is None) is not failed:
+        raise UsageError("Say what to try again.", "Either a task's number, or --failed.")
+    with _open(library, Settings.load()) as (opened, _):
+        count = opened.retry_failed() if task is None else opened.retry_task(task)
+    return _told_count(count, "put in the queue again", as_json=as_json)
+
+
+@app.command()
+def remove(
+    paths: PathsArgument,
+    shrink: Annotated[bool, typer.Option("--shrink", help="Also give the free space back to the disk.")] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Remove documents with their text and vectors from the library; the files themselves are not touched."""
+    with _open(library, Settings.load()) as (opened, _):
+        count = opened.remove(paths)
+        if shrink:
+            opened.shrink()
+    return _told_count(count, "removed", as_json=as_json)
+
+
+@app.command()
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Check that everything is in place and works; says what is wrong and what to do."""
     results = []
@@ -297,6 +370,14 @@ def _rows(opened: Library, task_id: int | None) -> Iterator[DocumentRow]:
 def _rows_of(opened: Library, task_ids: Sequence[int]) -> Iterator[DocumentRow]:
     ids = sorted({one for task_id in task_ids for one in opened.task_document_ids(task_id)})
     yield from opened.rows(ids)
+
+
+def _told_count(count: int, what: str, *, as_json: bool) -> int:
+    if as_json:
+        _print_json({"documents": count})
+    else:
+        _say(f"{count:,} document{'' if count == 1 else 's'} {what}.")
+    return 0
 
 
 def _task_json(task: TaskStatus) -> dict[str, Any]:

@@ -9,29 +9,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
-from engine.errors import LibraryBusyError, MeanwhileError, ModelError, UsageError
-from engine.events import Listener, Notice
-from engine.modes.async_io import AsyncIO
-from engine.modes.attending import Attendant
-from engine.modes.background import Background, Inbox
-from engine.modes.blocking import Blocking
-from engine.modes.bookkeeper import Bookkeeper
+from engine.errors import MeanwhileError, ModelError, UsageError
+from engine.events import DocumentsChanged, DocumentsRemoved, Listener
 from engine.modes.progress import Progress, task_status
+from engine.modes.session import Session
 from engine.paths import text_of, user_models
 from engine.pool.query_process import OnAnswer, QueryProcess
-from engine.records import Answer, DocumentRow, Mode, Only, Overview, Reason, TaskStatus, Totals
+from engine.records import Answer, DocumentRow, Mode, Only, Overview, TaskStatus, Totals
 from engine.search.hybrid import Searcher
 from engine.settings import Settings
-from engine.store import documents, queue, vectors
+from engine.store import control, documents, queue, vectors
 from engine.store.database import FILE_NAME, Database
 from engine.store.lock import QueueLock
 from models import catalogue, provisioning
 from models.errors import ModelUnavailableError
 from models.provisioning import InstalledModel
-
-ATTEND_SECONDS = 0.2
 
 
 class Library:
@@ -47,11 +40,9 @@ class Library:
         self.settings = settings
         self._listener = listener
         self._database = Database(folder)
-        self._inbox: Inbox = SimpleQueue()
-        self._stopping = False
+        self._session = Session(folder, settings, self._database, listener)
         self._queries: QueryProcess | None = None
         self._progress = Progress(self._database)
-        self._background: Background | None = None
 
     @classmethod
     def open(cls, folder: Path, settings: Settings, *, listener: Listener = lambda _: None) -> Library:
@@ -71,9 +62,88 @@ class Library:
         if not paths:
             raise UsageError("Nothing to add.", "Name at least one file or folder.")
         task_id = queue.add_task(self._database, [os.path.abspath(text_of(path)) for path in paths])  # noqa: PTH100
-        if self._background is not None:
-            self._background.wake()
+        self._session.wake()
         return task_id
+
+    def pause(self) -> None:
+        """Begin nothing new until resumed, also after a restart; what is at work is finished."""
+        control.pause(self._database)
+        self._session.wake()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        control.resume(self._database)
+        self._session.wake()
+
+    def is_paused(self) -> bool:
+        """Whether a person has paused the work."""
+        return control.is_paused(self._database)
+
+    def cancel_task(self, task_id: int, *, keep_pages: bool = True) -> int:
+        """Cancel what is left of a task; returns how many documents that cost.
+
+        Args:
+            task_id: which.
+            keep_pages: what was read stays searchable; otherwise it is removed.
+
+        Raises:
+            UsageError: there is no such task.
+        """
+        self.task(task_id)
+        return self._tell(control.cancel_task(self._database, task_id, keep_pages=keep_pages))
+
+    def cancel_documents(self, ids: Sequence[int], *, keep_pages: bool = True) -> int:
+        """Cancel those of these documents that are not settled; returns how many were."""
+        return self._tell(control.cancel_documents(self._database, ids, keep_pages=keep_pages))
+
+    def retry_task(self, task_id: int) -> int:
+        """Try again what failed, was set aside or cancelled of a task; returns how many documents.
+
+        Raises:
+            UsageError: there is no such task.
+        """
+        self.task(task_id)
+        return self._tell(control.retry_task(self._database, task_id))
+
+    def retry_failed(self) -> int:
+        """Try again all documents that failed or were set aside; returns how many."""
+        return self._tell(control.retry_failed(self._database))
+
+    def retry_documents(self, ids: Sequence[int]) -> int:
+        """Try again those of these documents that failed, were set aside or cancelled; returns how many."""
+        return self._tell(control.retry_documents(self._database, ids))
+
+    def remove_documents(self, ids: Sequence[int]) -> int:
+        """Remove documents with their text and vectors from the library, never their files; returns how many."""
+        removed = control.remove_documents(self._database, ids)
+        if removed:
+            self._listener(DocumentsRemoved(frozenset(removed)))
+        self._session.wake()
+        return len(removed)
+
+    def remove(self, paths: Sequence[Path | str]) -> int:
+        """Remove the documents at these paths, or below them; returns how many.
+
+        Raises:
+            UsageError: none of the paths is in the library.
+        """
+        names = [os.path.abspath(text_of(path)) for path in paths]  # noqa: PTH100
+        found = control.documents_at(self._database, names)
+        if not found:
+            raise UsageError("None of this is in the library.", "meanwhile status --documents lists what is.")
+        return self.remove_documents(found)
+
+    def shrink(self) -> None:
+        """Remove every trace of removed documents from the file and give its free space back to the disk."""
+        while vectors.collect_garbage(self._database):
+            pass
+        self._database.shrink()
+
+    def _tell(self, changed: set[int]) -> int:
+        if changed:
+            self._listener(DocumentsChanged(frozenset(changed)))
+        self._session.wake()
+        return len(changed)
 
     def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
         """Search in the calling process and wait for the answer.
@@ -105,7 +175,7 @@ class Library:
 
     def overview(self) -> Overview:
         """Totals of the library."""
-        return self._progress.overview(running=self._background is not None)
+        return self._progress.overview(running=self._session.running)
 
     def tasks(self) -> list[TaskStatus]:
         """All tasks, oldest first."""
@@ -150,66 +220,15 @@ class Library:
             LibraryError: the library cannot be written any more.
             ModelError: the model is missing, or workers cannot be made to work.
         """
-        lock = QueueLock(self.folder)
-        try:
-            lock.acquire()
-        except LibraryBusyError as error:
-            if not wait_for_lock:
-                raise
-            self._listener(Notice(Reason(error.message, error.hint, error.fault)))
-            if not self._attend_until(lock):
-                return
-        try:
-            self._run(mode, until_empty)
-        finally:
-            self._background = None
-            lock.release()
-
-    def _run(self, mode: Mode, until_empty: bool) -> None:
-        model = installed_model()
-        queue.recover(self._database)
-        vectors.activate_model(self._database, model.spec.id)
-        bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener)
-        bookkeeper.tell(running=True, now=True)
-        if mode is Mode.BACKGROUND:
-            self._background = Background(bookkeeper, self.folder, self.settings, model, self._inbox)
-            self._background.run(self._is_stopping, until_empty=until_empty)
-        else:
-            kind = Blocking if mode is Mode.BLOCKING else AsyncIO
-            kind(bookkeeper, model, self.settings.read_limits).run(self._is_stopping)
-        bookkeeper.tell(running=not self._stopping, now=True)
-
-    def _attend_until(self, lock: QueueLock) -> bool:
-        """Carry out posted calls and show what the other process does, until the lock is free; False when stopped."""
-        attendant = Attendant(self._database, self._listener)
-        while not self._stopping:
-            try:
-                call = self._inbox.get(timeout=ATTEND_SECONDS)
-            except Empty:
-                pass
-            else:
-                if callable(call):
-                    call()
-                continue
-            attendant.look()
-            try:
-                lock.acquire()
-            except LibraryBusyError:
-                continue
-            return True
-        return False
+        self._session.run(mode, installed_model(), until_empty=until_empty, wait_for_lock=wait_for_lock)
 
     def post(self, call: Callable[[], None]) -> None:
         """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
-        self._inbox.put(call)
+        self._session.post(call)
 
     def stop(self) -> None:
         """Make :meth:`run` return soon; what is not done is done after the next start."""
-        self._stopping = True
-        self._inbox.put(lambda: None)
-
-    def _is_stopping(self) -> bool:
-        return self._stopping
+        self._session.stop()
 
     def close(self) -> None:
         """Close the database and end the query process."""

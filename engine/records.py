@@ -33,6 +33,7 @@ class TaskState(StrEnum):
     RUNNING = "running"
     """All its documents are known, not all are settled."""
     DONE = "done"
+    CANCELLED = "cancelled"
 
 
 class Mode(StrEnum):

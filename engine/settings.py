@@ -39,7 +39,7 @@ class Settings:
     max_file_mb: int = _setting(2048, "Larger files are not read.", minimum=1, maximum=1_048_576)
     max_unpacked_mb: int = _setting(1024, "Archives that unpack to more are not read.", minimum=1, maximum=1_048_576)
     worker_memory_mb: int = _setting(
-        2048, "A worker that uses more than this is replaced between two steps.", minimum=256, maximum=1_048_576
+        1536, "A worker that asks for more than this is refused, and replaced.", minimum=256, maximum=1_048_576
     )
 
     @property

@@ -89,8 +89,12 @@ class Background:
         self._listing: Listing | None = None
         self._nothing_to_read = False
         self._nothing_to_embed = False
+        self._no_suspects = False
         self._rewound = False
         self._at_rest = False
+        self._orders_seen = False
+        self._paused = False
+        self._alone = False
         self._stop_listing = threading.Event()
 
     def run(self, stopped: Callable[[], bool], *, until_empty: bool) -> None:
@@ -100,8 +104,10 @@ class Background:
             while not stopped():
                 if self._bookkeeper.others_added():
                     self.wake()
-                self._list_next()
-                self._feed()
+                self._drop_unwanted()
+                if not self._paused:
+                    self._list_next()
+                    self._feed()
                 self._bookkeeper.tell(running=True)
                 if self._is_empty() and until_empty:
                     return
@@ -110,14 +116,24 @@ class Background:
         finally:
             self._stop_listing.set()
             self._pool.stop()
+            self._forget_pool()
             for document in self._reads.values():
                 self._bookkeeper.give_back(document.lease.document_id)
+
+    def _forget_pool(self) -> None:
+        """Leave nothing of this pool in the inbox: the next one counts its workers from the first again."""
+        for _ in range(self._inbox.qsize()):
+            item = self._inbox.get()
+            if not isinstance(item, FromWorker | Gone | _Listed):
+                self._inbox.put(item)
 
     def wake(self) -> None:
         """Something was added: look at the whole queue again."""
         self._nothing_to_read = False
         self._nothing_to_embed = False
+        self._no_suspects = False
         self._at_rest = False
+        self._orders_seen = False
 
     def processes(self) -> list[int]:
         """Process ids of the workers."""
@@ -127,7 +143,7 @@ class Background:
         """Whether all is done; on the way there, look once more at what may have been passed by, then tidy up."""
         if self._at_rest:
             return True
-        if self._reads or self._embeds or self._listing or not (self._nothing_to_read and self._nothing_to_embed):
+        if self._reads or self._embeds or self._listing or not self._is_exhausted():
             return False
         if self._bookkeeper.unsettled():
             if self._rewound:
@@ -139,6 +155,9 @@ class Background:
         self._rewound = False
         self._at_rest = not self._bookkeeper.tidy()
         return self._at_rest
+
+    def _is_exhausted(self) -> bool:
+        return self._nothing_to_read and self._nothing_to_embed and self._no_suspects
 
     def _take_waiting(self) -> None:
         """Wait for something to happen, then deal with all that has happened."""
@@ -161,6 +180,20 @@ class Background:
                 self._reported(item.report)
         else:
             item()
+
+    # What a person ordered
+
+    def _drop_unwanted(self) -> None:
+        """See what was paused, cancelled or removed, here or by another process."""
+        if self._orders_seen:
+            return
+        self._orders_seen = True
+        self._paused = self._bookkeeper.is_paused()
+        by_document = {document.lease.document_id: step for step, document in self._reads.items()}
+        unwanted = {by_document[one] for one in self._bookkeeper.no_longer_wanted(by_document)}
+        for step in unwanted:
+            del self._reads[step]
+        self._pool.abandon(unwanted)
 
     # Listing
 
@@ -201,22 +234,38 @@ class Background:
 
     def _feed(self) -> None:
         """Give steps to workers that have room: reads first, then texts."""
-        while (worker := self._pool.free()) is not None:
-            if not (self._feed_read(worker) or self._feed_texts(worker)):
+        self._alone = self._alone and bool(self._reads)
+        while not self._alone and (worker := self._pool.free()) is not None:
+            if not (self._feed_read(worker) or self._feed_texts(worker) or self._feed_suspect(worker)):
                 return
 
     def _feed_read(self, worker: int) -> bool:
         if self._nothing_to_read:
             return False
-        document = self._bookkeeper.lease()
+        document = self._bookkeeper.lease(suspects=False)
         if document is None:
             self._nothing_to_read = True
             return False
+        self._hand_out(worker, document)
+        return True
+
+    def _feed_suspect(self, worker: int) -> bool:
+        """When nothing else is left and nothing is at work: a document with which the program died repeatedly."""
+        if self._no_suspects or self._reads or self._embeds or self._listing:
+            return False
+        document = self._bookkeeper.lease()
+        if document is None:
+            self._no_suspects = True
+            return False
+        self._alone = document.lease.alone
+        self._hand_out(worker, document)
+        return True
+
+    def _hand_out(self, worker: int, document: OpenDocument) -> None:
         step = next(self._numbers)
         self._reads[step] = document
         order = Read(step, printable(document.name), document.lease.first_page, self._settings.read_limits)
         self._pool.submit(worker, order, document.descriptor, heavy=document.size > SMALL_FILE_BYTES)
-        return True
 
     def _feed_texts(self, worker: int) -> bool:
         if not self._window:
@@ -236,13 +285,16 @@ class Background:
 
     def _reported(self, report: Report) -> None:
         if isinstance(report, DocumentOpened | PagesRead | DocumentRead):
+            if report.step not in self._reads:
+                return  # nobody wants it any more
             document_id = self._reads[report.step].lease.document_id
             self._bookkeeper.read(document_id, _batch_of(report))
             self._nothing_to_embed = False
             if isinstance(report, DocumentRead):
                 del self._reads[report.step]
         elif isinstance(report, DocumentRefused):
-            self._bookkeeper.refused(self._reads.pop(report.step).lease.document_id, report.state, report.reason)
+            if report.step in self._reads:
+                self._bookkeeper.refused(self._reads.pop(report.step).lease.document_id, report.state, report.reason)
         elif isinstance(report, Embedded):
             texts = self._embeds.pop(report.step)
             matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
@@ -256,14 +308,14 @@ class Background:
         if report.step in self._reads:
             document_id = self._reads.pop(report.step).lease.document_id
             self._bookkeeper.refused(document_id, DocumentState.FAILED, report.reason)
-        else:
+        elif report.step in self._embeds:
             raise MeanwhileError(report.reason.message, report.reason.hint)
 
     def _lost(self, loss: Loss) -> None:
         for step in loss.innocent:
             if step in self._reads:
                 self._bookkeeper.give_back(self._reads.pop(step).lease.document_id)
-            else:
+            elif step in self._embeds:
                 self._window.appendleft(self._embeds.pop(step))
         if loss.culprit in self._reads:
             self._bookkeeper.lost(self._reads.pop(loss.culprit).lease.document_id, loss.how)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -29,7 +29,7 @@ from engine.modes.progress import Progress
 from engine.pipeline.batches import Batch
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
-from engine.store import documents, queue, vectors
+from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing, ReadLease
 from engine.store.vectors import MissingText
@@ -89,9 +89,13 @@ class Bookkeeper:
 
     # Reading
 
-    def lease(self) -> OpenDocument | None:
-        """Open the next document that can be opened; those that cannot are settled on the way."""
-        while (lease := queue.lease_read(self._database)) is not None:
+    def lease(self, *, suspects: bool = True) -> OpenDocument | None:
+        """Open the next document that can be opened; those that cannot are settled on the way.
+
+        Args:
+            suspects: also those with which the program died repeatedly, when no others are left.
+        """
+        while (lease := queue.lease_read(self._database, suspects=suspects)) is not None:
             self._changed(lease.document_id)
             try:
                 return self._open(lease)
@@ -149,6 +153,16 @@ class Bookkeeper:
             return
         queue.release(self._database, document_id)
         self._changed(document_id)
+
+    def no_longer_wanted(self, document_ids: Iterable[int]) -> set[int]:
+        """Those of these leased documents that were cancelled or removed meanwhile."""
+        ids = set(document_ids)
+        states = queue.states_of(self._database, ids)
+        return {one for one in ids if states.get(one) is not DocumentState.READING}
+
+    def is_paused(self) -> bool:
+        """Whether a person has paused the work."""
+        return control.is_paused(self._database)
 
     # Embedding
 

@@ -58,6 +58,21 @@ def _lower_priority() -> None:
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
 
 
+def limit_memory(megabytes: int) -> None:
+    """Have the system refuse this process more memory of its own; files that are mapped to be read do not count."""
+    if sys.platform == "win32":
+        return  # what the supervisor sees between two steps has to do
+    import resource
+
+    limit = megabytes * 1024**2
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(kind, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def die_with_parent() -> None:
     """Watch the parent from a thread of its own and end when it does; called once the sandbox is entered."""
     parent = multiprocessing.parent_process()

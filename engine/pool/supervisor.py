@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -50,6 +50,8 @@ MAX_IN_FLIGHT = 2
 """One step at work and one waiting, so that a worker never waits for its next order."""
 _MAX_MESSAGE_BYTES = 64 * 1024**2
 _GRACE_SECONDS = 0.5
+_FAT_SHARE = 0.5
+"""A worker that keeps more than this share of its limit between two steps is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,10 @@ class Supervisor:
         number = self._next_number
         self._next_number += 1
         child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-            target=worker.main, args=(theirs, self._model), name=f"meanwhile-worker-{number}", daemon=True
+            target=worker.main,
+            args=(theirs, self._model, self._settings.worker_memory_mb),
+            name=f"meanwhile-worker-{number}",
+            daemon=True,
         )
         child.start()
         theirs.close()
@@ -186,6 +191,14 @@ class Supervisor:
         one.heavy = heavy
         one.outbox.put((order, descriptor))
 
+    def abandon(self, steps: Iterable[int]) -> None:
+        """Give up steps that nobody wants any more; a worker that is at work on one is ended and replaced."""
+        unwanted = set(steps)
+        for one in self._workers.values():
+            if one.begun in unwanted or (one.steps and one.steps[0] in unwanted):
+                one.how = "was ended on request"
+                one.process.kill()
+
     def take(self, event: PoolEvent) -> Loss | None:
         """Note what an event says of its worker; a lost worker is replaced, and what it held is returned."""
         one = self._workers.get(event.worker)
@@ -214,7 +227,7 @@ class Supervisor:
             used = psutil.Process(one.process.pid).memory_info().rss
         except psutil.NoSuchProcess:
             return
-        if used > self._settings.worker_memory_mb * 1024**2:
+        if used > _FAT_SHARE * self._settings.worker_memory_mb * 1024**2:
             one.leaving = True
             one.outbox.put((Stop(), None))
 

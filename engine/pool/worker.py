@@ -38,12 +38,13 @@ from engine.pool.messages import (
     decode_order,
     encode,
 )
-from engine.records import Fault, Opened, ReadDone, Reason
+from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
 
 
-def main(connection: Connection, model: models.provisioning.InstalledModel) -> None:
+def main(connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int) -> None:
     """Entry of the process; returns when told to stop or when the parent is gone."""
     process.settle_in(background=True)
+    process.limit_memory(memory_mb)
 
     def report(message: Report) -> None:
         connection.send_bytes(encode(message))
@@ -92,6 +93,10 @@ def _read(
                 report(DocumentRead(order.step, batch))
             else:
                 report(PagesRead(order.step, batch))
+    except MemoryError:
+        message = "It needs more memory than a worker may use."
+        hint = "Split it, or raise the memory limit per worker in the settings, then try again."
+        report(DocumentRefused(order.step, DocumentState.FAILED, Reason(message, hint, Fault.FILE)))
     except DocumentError as error:
         report(DocumentRefused(order.step, error.state, Reason(error.message, error.hint, error.fault)))
 

@@ -40,6 +40,7 @@ class Database:
             self._connection = _connect(self.path, read_only)
             try:
                 self._prepare(read_only)
+                self._identity = _identity(self.path)
             except BaseException:
                 self._connection.close()
                 raise
@@ -148,15 +149,29 @@ class Database:
             return [(start, end, token) for start, end, token in found]
         return [(places[start], places[end], token) for start, end, token in found]
 
-    def note(self, key: str, value: str) -> None:
+    def note(self, key: str, value: str, *, durable: bool = False) -> None:
         """Keep a small fact about the library."""
-        with self.transaction():
+        with self.transaction(durable=durable):
             self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def noted(self, key: str) -> str | None:
         """A small fact about the library, or None."""
         value: str | None = self.value("SELECT value FROM meta WHERE key = ?", (key,))
         return value
+
+    def check_writable(self) -> None:
+        """Raise LibraryError unless the file is where it was opened and can be written."""
+        with _in_plain_words(self.path):
+            if _identity(self.path) != self._identity:
+                raise FileNotFoundError("it was moved, replaced or removed while it was in use")
+        self.note("last_try", "ok")
+
+    def shrink(self) -> None:
+        """Rebuild the file without its free space, so that nothing of what was removed is left in it."""
+        with _in_plain_words(self.path):
+            self._connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
+            self._connection.execute("VACUUM")
+            self._connection.pragma("wal_checkpoint(truncate)")
 
     def changed_by_others(self) -> int:
         """A number that changes when another connection has committed; costs a microsecond."""
@@ -177,6 +192,11 @@ def _connect(path: Path, read_only: bool) -> apsw.Connection:
             f"The name of the library folder {printable(str(path.parent))} is no valid text.",
             "Rename it, or name another one with --library.",
         ) from error
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _characters(utf8: bytes) -> list[int]:

@@ -36,9 +36,11 @@ def commit_pages(database: Database, model: str, document_id: int, pages: Sequen
     Pages at or below the number already committed are passed over, so that a repeated batch changes nothing.
     """
     with database.transaction():
-        pages_read = database.value("SELECT pages_read FROM documents WHERE id = ?", (document_id,))
+        pages_read = database.value(
+            "SELECT pages_read FROM documents WHERE id = ? AND state <> ?", (document_id, DocumentState.CANCELLED)
+        )
         if pages_read is None:
-            return  # removed while its pages were on their way
+            return  # removed or cancelled while its pages were on their way
         chunks = embedded = tokens = 0
         for page in pages:
             if page.number <= pages_read:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from engine.records import DocumentState, Reason, TaskState
 from engine.store.database import Database
 
+SUSPECT_DEATHS = 2
+"""When the program has died so often while a document was read, it is tried last and alone."""
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
 
 
@@ -59,17 +61,23 @@ class ReadLease:
     """(path, size in bytes, modification time in ns) of each place where it was last seen."""
     sha256: str
     first_page: int
-    chunks: int
+    alone: bool
+    """The program died repeatedly while it was read: nothing else may be at work beside it."""
 
 
 def add_task(database: Database, paths: Sequence[str]) -> int:
     """Put down what a person asked for and return the task's id; on return it survives a power cut."""
     with database.transaction(durable=True):
-        database.execute(
-            "INSERT INTO tasks (paths, state, added_at) VALUES (?, ?, ?)",
-            (json.dumps(list(paths)), TaskState.LISTING, time.time()),
-        )
-        return int(database.value("SELECT last_insert_rowid()"))
+        return insert_task(database, paths)
+
+
+def insert_task(database: Database, paths: Sequence[str]) -> int:
+    """The same inside a transaction of the caller."""
+    database.execute(
+        "INSERT INTO tasks (paths, state, added_at) VALUES (?, ?, ?)",
+        (json.dumps(list(paths)), TaskState.LISTING, time.time()),
+    )
+    return int(database.value("SELECT last_insert_rowid()"))
 
 
 def tasks(database: Database) -> list[tuple[int, TaskState]]:
@@ -79,7 +87,7 @@ def tasks(database: Database) -> list[tuple[int, TaskState]]:
 
 def open_tasks(database: Database) -> list[int]:
     """Ids of tasks that are not done, ascending."""
-    return [row[0] for row in database.rows("SELECT id FROM tasks WHERE state <> 'done' ORDER BY id")]
+    return [row[0] for row in database.rows("SELECT id FROM tasks WHERE state IN ('listing', 'running') ORDER BY id")]
 
 
 def is_listing(database: Database) -> bool:
@@ -124,8 +132,8 @@ def record_listed(database: Database, task_id: int, files: Iterable[ListedFile])
                 # Asked for again by a person, and readable now: worth another try.
                 database.execute(
                     "UPDATE documents SET state = ?, attempts = 0, losses = 0, fault = NULL, message = NULL,"
-                    " hint = NULL WHERE id = ? AND state = ?",
-                    (DocumentState.QUEUED, document_id, DocumentState.FAILED),
+                    " hint = NULL WHERE id = ? AND state IN (?, ?)",
+                    (DocumentState.QUEUED, document_id, DocumentState.FAILED, DocumentState.CANCELLED),
                 )
     return Recorded(
         new=tuple(sorted(new - removed)),
@@ -181,27 +189,43 @@ def _move_location(database: Database, file: ListedFile, document_id: int) -> se
 def finish_listing(database: Database, task_id: int) -> None:
     """All paths of the task are walked."""
     with database.transaction():
-        database.execute("UPDATE tasks SET state = ? WHERE id = ?", (TaskState.RUNNING, task_id))
+        database.execute(
+            "UPDATE tasks SET state = ? WHERE id = ? AND state = ?", (TaskState.RUNNING, task_id, TaskState.LISTING)
+        )
 
 
 def recover(database: Database) -> None:
     """Put back what a process had in its hands when it died; only for the one process that runs the queue."""
     with database.transaction():
         database.execute(
+            "UPDATE documents SET state = ?, deaths = deaths + 1 WHERE state = ?",
+            (DocumentState.QUEUED, DocumentState.READING),
+        )
+
+
+def put_back(database: Database) -> None:
+    """Put back what this process had in its hands when it could not use the library for a while."""
+    with database.transaction():
+        database.execute(
             "UPDATE documents SET state = ? WHERE state = ?", (DocumentState.QUEUED, DocumentState.READING)
         )
 
 
-def lease_read(database: Database) -> ReadLease | None:
-    """Take the next document to read: those that lost no worker first, then in the order of their listing."""
+def lease_read(database: Database, *, suspects: bool = True) -> ReadLease | None:
+    """Take the next document to read: those that did no harm first, then in the order of their listing.
+
+    Args:
+        suspects: also those with which the program died repeatedly, when no others are left.
+    """
     with database.transaction():
         row = database.row(
-            "SELECT id, sha256, pages_read, chunks FROM documents WHERE state = ? ORDER BY losses, id LIMIT 1",
-            (DocumentState.QUEUED,),
+            "SELECT id, sha256, pages_read, deaths FROM documents WHERE state = ? AND deaths < ?"
+            " ORDER BY deaths, losses, id LIMIT 1",
+            (DocumentState.QUEUED, 2**31 if suspects else SUSPECT_DEATHS),
         )
         if row is None:
             return None
-        document_id, sha256, pages_read, chunks = row
+        document_id, sha256, pages_read, deaths = row
         database.execute(
             "UPDATE documents SET state = ?, attempts = attempts + 1, fault = NULL, message = NULL, hint = NULL"
             " WHERE id = ?",
@@ -211,7 +235,7 @@ def lease_read(database: Database) -> ReadLease | None:
             "SELECT path, size, mtime_ns FROM locations WHERE document_id = ? ORDER BY rowid", (document_id,)
         )
     locations = tuple((os.fsdecode(path), size, mtime_ns) for path, size, mtime_ns in places)
-    return ReadLease(document_id, locations, sha256, pages_read + 1, chunks)
+    return ReadLease(document_id, locations, sha256, pages_read + 1, deaths >= SUSPECT_DEATHS)
 
 
 def release(database: Database, document_id: int, *, uncount: bool = False) -> None:
@@ -226,7 +250,8 @@ def release(database: Database, document_id: int, *, uncount: bool = False) -> N
 def settle(database: Database, document_id: int, state: DocumentState, reason: Reason) -> None:
     """End a document that cannot become ready; what was read of it stays searchable."""
     with database.transaction():
-        _settle(database, document_id, state, reason)
+        if states_of(database, [document_id]).get(document_id) is not DocumentState.CANCELLED:
+            _settle(database, document_id, state, reason)
 
 
 def _settle(database: Database, document_id: int, state: DocumentState, reason: Reason) -> None:
@@ -234,6 +259,28 @@ def _settle(database: Database, document_id: int, state: DocumentState, reason: 
         "UPDATE documents SET state = ?, fault = ?, message = ?, hint = ? WHERE id = ?",
         (state, reason.fault, reason.message, reason.hint, document_id),
     )
+
+
+def failed(database: Database, task_id: int | None, states: str) -> set[int]:
+    """Ids of documents of a task, or of all, in one of ``states`` (a JSON list)."""
+    return {
+        row[0]
+        for row in database.rows(
+            "SELECT id FROM documents WHERE state IN (SELECT value FROM json_each(?2)) AND (?1 IS NULL OR id IN"
+            " (SELECT document_id FROM task_documents WHERE task_id = ?1))",
+            (task_id, states),
+        )
+    }
+
+
+def states_of(database: Database, ids: Iterable[int]) -> dict[int, DocumentState]:
+    """The states of these documents; those that were removed are missing."""
+    return {
+        row[0]: DocumentState(row[1])
+        for row in database.rows(
+            "SELECT id, state FROM documents WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+    }
 
 
 def count_loss(database: Database, document_id: int) -> int:

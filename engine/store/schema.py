@@ -18,7 +18,7 @@ CREATE TABLE tasks (
     state       TEXT    NOT NULL,           -- TaskState
     added_at    REAL    NOT NULL            -- seconds since the epoch, for people only: never compared
 ) STRICT;
-CREATE INDEX tasks_open ON tasks (state) WHERE state <> 'done';
+CREATE INDEX tasks_open ON tasks (state) WHERE state IN ('listing', 'running');
 
 CREATE TABLE documents (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,6 +27,7 @@ CREATE TABLE documents (
     state       TEXT    NOT NULL,           -- DocumentState
     attempts    INTEGER NOT NULL DEFAULT 0, -- written before the attempt starts
     losses      INTEGER NOT NULL DEFAULT 0, -- workers lost with this document in their hands
+    deaths      INTEGER NOT NULL DEFAULT 0, -- times the whole program died while it was read
     fault       TEXT,                       -- Fault, why it is not ready
     message     TEXT,
     hint        TEXT,
@@ -42,7 +43,7 @@ CREATE TABLE documents (
     title       TEXT    NOT NULL DEFAULT '',
     facts       TEXT                        -- JSON of DocumentFacts
 ) STRICT;
-CREATE INDEX documents_state ON documents (state, losses, id);
+CREATE INDEX documents_state ON documents (state, deaths, losses, id);
 
 CREATE TABLE locations (
     path        BLOB    PRIMARY KEY,        -- bytes: names need not be valid text

@@ -194,9 +194,12 @@ def test_a_fat_worker_is_replaced_between_two_steps(model: InstalledModel, note:
     fat = Pool(model, workers=1)
     try:
         fat.until(says(Started))
-        object.__setattr__(fat.supervisor, "_settings", Settings(workers=1, worker_memory_mb=1))
+        usual = fat.supervisor._settings
+        fat.supervisor._settings = Settings(workers=1, worker_memory_mb=1)
         first = fat.process().pid
         fat.read(0, 1, note)
+        fat.until(says(DocumentRead, 1))
+        fat.supervisor._settings = usual
         fat.until(gone)
         assert fat.losses == []
         fat.until(says(Started))

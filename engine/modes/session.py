@@ -1,0 +1,139 @@
+"""One process's turn at a library's queue: take the lock, run a mode, and stand by when the machine is in trouble."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from engine.errors import LibraryBusyError, LibraryError, NewerLibraryError
+from engine.events import Listener, Notice
+from engine.modes.async_io import AsyncIO
+from engine.modes.attending import Attendant
+from engine.modes.background import Background, Inbox
+from engine.modes.blocking import Blocking
+from engine.modes.bookkeeper import Bookkeeper
+from engine.records import Fault, Mode, Reason
+from engine.settings import Settings
+from engine.store import queue, vectors
+from engine.store.database import Database
+from engine.store.lock import QueueLock
+from models.provisioning import InstalledModel
+
+STAND_BY_SECONDS = 0.2
+"""How often is looked whether the cause of a wait is gone."""
+
+
+class Session:
+    """Runs the queue of one library; only :meth:`post` and :meth:`stop` may be called by other threads."""
+
+    def __init__(self, folder: Path, settings: Settings, database: Database, listener: Listener) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._database = database
+        self._listener = listener
+        self._inbox: Inbox = SimpleQueue()
+        self._stopping = False
+        self._background: Background | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether this process works on the queue now."""
+        return self._background is not None
+
+    def wake(self) -> None:
+        """The queue was changed by this process."""
+        if self._background is not None:
+            self._background.wake()
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
+        self._inbox.put(call)
+
+    def stop(self) -> None:
+        """Make :meth:`run` return soon."""
+        self._stopping = True
+        self._inbox.put(lambda: None)
+
+    def run(self, mode: Mode, model: InstalledModel, *, until_empty: bool, wait_for_lock: bool) -> None:
+        """See :meth:`engine.library.Library.run`."""
+        lock = QueueLock(self._folder)
+        try:
+            lock.acquire()
+        except LibraryBusyError as error:
+            if not wait_for_lock:
+                raise
+            self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+            attendant = Attendant(self._database, self._listener)
+            self._stand_by(lambda: self._may_take(lock, attendant))
+        try:
+            if not self._stopping:
+                queue.recover(self._database)
+                self._run_through_trouble(mode, model, until_empty=until_empty)
+        finally:
+            lock.release()
+
+    def _may_take(self, lock: QueueLock, attendant: Attendant) -> bool:
+        attendant.look()
+        try:
+            lock.acquire()
+        except LibraryBusyError:
+            return False
+        return True
+
+    def _run_through_trouble(self, mode: Mode, model: InstalledModel, *, until_empty: bool) -> None:
+        """Run; when the disk is full, the file locked or the folder gone, wait for that to end and go on."""
+        while not self._stopping:
+            try:
+                self._run(mode, model, until_empty=until_empty)
+                return
+            except NewerLibraryError:
+                raise
+            except LibraryError as error:
+                self._listener(Notice(Reason(f"Work is paused. {error.message}", error.hint, error.fault)))
+            finally:
+                self._background = None
+            self._stand_by(self._is_writable)
+            if not self._stopping:
+                queue.put_back(self._database)
+                self._listener(Notice(Reason("The library can be used again: work goes on.", fault=Fault.MACHINE)))
+
+    def _is_writable(self) -> bool:
+        try:
+            self._database.check_writable()
+        except LibraryError:
+            return False
+        return True
+
+    def _run(self, mode: Mode, model: InstalledModel, *, until_empty: bool) -> None:
+        vectors.activate_model(self._database, model.spec.id)
+        bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener)
+        bookkeeper.tell(running=True, now=True)
+        if mode is Mode.BACKGROUND:
+            self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox)
+            self._background.run(self._is_stopping, until_empty=until_empty)
+        else:
+            kind = Blocking if mode is Mode.BLOCKING else AsyncIO
+            kind(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
+        bookkeeper.tell(running=not self._stopping, now=True)
+
+    def _is_stopping(self) -> bool:
+        return self._stopping
+
+    def _stand_by(self, over: Callable[[], bool]) -> None:
+        """Carry out posted calls until the wait is ``over``, or all is to stop."""
+        due = time.monotonic()
+        while not self._stopping:
+            try:
+                item = self._inbox.get(timeout=STAND_BY_SECONDS)
+                if callable(item):
+                    item()
+            except Empty:
+                pass
+            except LibraryError as error:  # what was posted meets the same trouble
+                self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+            if time.monotonic() >= due:
+                if over():
+                    return
+                due = time.monotonic() + STAND_BY_SECONDS

@@ -1,0 +1,173 @@
+"""Search as people use it, on a small library with real embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import LibraryError
+from engine.records import Coverage, DocumentFacts, Only, OutlineEntry
+from engine.search.hybrid import Searcher, fuse
+from engine.store import documents, vectors
+from engine.store.database import Database
+from models.embedder import Embedder
+from models.provisioning import InstalledModel
+from models.vectors import quantise
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Hand
+
+Embed = Callable[[], None]
+
+PAGES = (
+    ["The lighthouse keeper lit the lamp before dusk.", "On foggy days the horn was sounded every minute."],
+    ["The cat slept on the warm windowsill all afternoon."],
+    ["Income tax is due at the end of May; late payment costs interest."],
+)
+FACTS = DocumentFacts(
+    title="Notes",
+    page_labels=("i", "ii", "1"),
+    outline=(OutlineEntry("The station", 1, 1), OutlineEntry("Money", 3, 1)),
+)
+
+
+@pytest.fixture
+def embed(hand: Hand, database: Database, model: InstalledModel, embedder: Embedder) -> Embed:
+    """Embed what waits, with the real model."""
+    hand.model = model.spec.id
+    vectors.activate_model(database, hand.model)
+
+    def embed_missing() -> None:
+        waiting = vectors.missing_texts(database, hand.model, 0, 100)
+        matrix = quantise(embedder.embed([text.text for text in waiting]))
+        vectors.commit_vectors(database, hand.model, [text.id for text in waiting], matrix)
+
+    return embed_missing
+
+
+@pytest.fixture(scope="module")
+def embedder(model: InstalledModel) -> Embedder:
+    return Embedder.load(model)
+
+
+@pytest.fixture
+def searcher(hand: Hand, embed: Embed, library_folder: Path, model: InstalledModel) -> Iterator[Searcher]:
+    hand.read("/notes.pdf", *PAGES, facts=FACTS)
+    embed()
+    with closing(Searcher(library_folder, model)) as made:
+        yield made
+
+
+def test_a_question_in_other_words_is_answered_by_meaning(searcher: Searcher) -> None:
+    (best,) = searcher.search("deadline revenue office", k=1).hits
+    assert best.page == 3
+    assert (best.words_rank, best.meaning_rank) == (None, 1)
+
+
+def test_a_hit_says_where_it_is_and_why_it_was_found(searcher: Searcher) -> None:
+    answer = searcher.search("lamps of lighthouses")
+    hit = answer.hits[0]
+    assert (hit.path, hit.title, hit.kind) == ("/notes.pdf", "Notes", "Text")
+    assert (hit.page, hit.page_label, hit.heading) == (1, "i", "The station")
+    assert (hit.start, hit.end, hit.text) == (0, len(PAGES[0][0]), PAGES[0][0])
+    assert (hit.words_rank, hit.meaning_rank) == (1, 1)
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["lighthouse", "lamp"]
+    assert answer.query == "lamps of lighthouses"
+    assert answer.coverage == Coverage(4, 4)
+    assert answer.seconds >= 0
+
+
+def test_the_heading_is_that_of_the_outline_before_the_page(searcher: Searcher) -> None:
+    headings = {hit.page: (hit.heading, hit.page_label) for hit in searcher.search("lamp cat tax").hits}
+    assert headings == {1: ("The station", "i"), 2: ("The station", "ii"), 3: ("Money", "1")}
+
+
+def test_one_ranking_alone(searcher: Searcher) -> None:
+    words = searcher.search("fog", only="words").hits
+    meaning = searcher.search("fog", only="meaning").hits
+    assert words == ()
+    assert meaning[0].text == PAGES[0][1]
+    assert (meaning[0].words_rank, meaning[0].meaning_rank) == (None, 1)
+    (only,) = searcher.search("horn", only="words").hits
+    assert (only.words_rank, only.meaning_rank) == (1, None)
+
+
+@pytest.mark.parametrize("query", ["", "  \n", '"', "\0", "\ud800", "🎉", "OR NOT"])
+@pytest.mark.parametrize("only", [None, "words", "meaning"])
+def test_no_query_is_an_error(searcher: Searcher, query: str, only: Only | None) -> None:
+    assert searcher.search(query, only=only).query == query
+
+
+def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
+    assert searcher.search(" ").hits == ()
+
+
+def test_no_more_hits_than_asked_for_even_when_one_text_stands_in_many_places(
+    searcher: Searcher, hand: Hand, database: Database
+) -> None:
+    hand.read("/many", *[["The lamp, on every page."]] * 20)
+    hits = searcher.search("lamp on every page", k=7, only="words").hits
+    assert [hit.page for hit in hits] == [1, 2, 3, 4, 5, 6, 7]
+    assert {hit.words_rank for hit in hits} == {1}
+    assert searcher.search("lamp", k=0).hits == ()
+    assert documents.last_id(database) == hits[0].document_id
+
+
+def test_words_are_found_at_once_and_meaning_as_it_arrives(searcher: Searcher, hand: Hand, embed: Embed) -> None:
+    hand.read("/new", ["A sailing boat left the harbour."])
+    answer = searcher.search("harbour")
+    assert answer.coverage == Coverage(5, 4)
+    assert (answer.hits[0].path, answer.hits[0].meaning_rank) == ("/new", None)
+    embed()
+    answer = searcher.search("ship putting to sea")
+    assert answer.coverage.share == 1.0
+    assert (answer.hits[0].path, answer.hits[0].meaning_rank) == ("/new", 1)
+
+
+def test_removed_documents_are_not_found(searcher: Searcher, hand: Hand, database: Database, embed: Embed) -> None:
+    for tidy in (False, True):
+        hand.read("/notes.pdf", ["Nothing but the weather today."] if tidy else ["Something else entirely."])
+        embed()
+        if tidy:
+            vectors.collect_garbage(database)
+        texts = [hit.text for hit in searcher.search("lighthouse lamp cat tax").hits]
+        assert len(texts) == 1
+
+
+def test_formats_without_pages_have_no_page(searcher: Searcher, hand: Hand, database: Database) -> None:
+    hand.read("/flow.md", ["Unusual zebra."])
+    database.execute("UPDATE documents SET paged = 0 WHERE id = (SELECT max(id) FROM documents)")
+    hit = searcher.search("zebra", only="words").hits[0]
+    assert (hit.page, hit.page_label) == (None, "")
+
+
+def test_a_path_that_is_no_text_comes_back_as_it_is(searcher: Searcher, hand: Hand) -> None:
+    hand.read("/caf\udce9", ["Unusual zebra."])
+    assert searcher.search("zebra", only="words").hits[0].path == "/caf\udce9"
+
+
+def test_there_must_be_a_library(tmp_path: Path, model: InstalledModel) -> None:
+    with pytest.raises(LibraryError):
+        Searcher(tmp_path, model)
+
+
+def test_fusion_prefers_what_both_rankings_have() -> None:
+    assert [one for one, _ in fuse([1, 2, 3], [3, 4])] == [3, 1, 2, 4]
+    assert fuse([], []) == []
+    assert fuse([7]) == [(7, 1 / 61)]
+
+
+@given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=3))
+def test_fusion_keeps_every_id_once_and_the_order_of_a_single_ranking(rankings: list[list[int]]) -> None:
+    fused = fuse(*rankings)
+    assert sorted(one for one, _ in fused) == sorted(set().union(*rankings))
+    scores = [score for _, score in fused]
+    assert scores == sorted(scores, reverse=True)
+    if len(rankings) == 1:
+        assert [one for one, _ in fused] == rankings[0]

@@ -1,0 +1,133 @@
+"""Search by words: whatever a person types is looked up as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from engine.search import keyword
+from engine.store.database import Database
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Hand
+
+Search = Callable[..., list[int]]
+
+PASSAGES = (
+    "The database increases its response to every purchase.",
+    "Cafés in Zürich serve naïve señores, running late.",
+    "A near and distant NOT AND OR lamp.",
+    "日本語 and עברית and Ελληνικά, all in one.",
+    "The lamp. The lamp again: lamp, lamp, lamp.",
+    "One lamp among a great many other words that say nothing at all about what gives light in the dark of the night.",
+)
+
+
+@pytest.fixture
+def found(hand: Hand, database: Database) -> Search:
+    """Search these passages, and tell which of them were found, best first."""
+    hand.read("/a", PASSAGES)
+    numbers = {text_id: PASSAGES.index(text) for text_id, text in database.rows("SELECT id, text FROM texts")}
+
+    def search(query: str, limit: int = 10) -> list[int]:
+        return [numbers[text_id] for text_id in keyword.search(database, query, limit)]
+
+    return search
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("database", [0]),
+        ("DATABASES", [0]),
+        ("increase", [0]),
+        ("increasing", [0]),
+        ("response", [0]),
+        ("purchases", [0]),
+        ("cafe", [1]),
+        ("café", [1]),
+        ("cafe\N{COMBINING ACUTE ACCENT}", [1]),
+        ("ZURICH", [1]),
+        ("run", [1]),
+        ("senor", [1]),
+        ("עברית", [3]),
+        ("日本語", [3]),
+        ("nothing-much", [5]),
+        ("nowhere", []),
+        ("", []),
+        (" \t\n", []),
+        ("?!", []),
+        ("🎉", []),
+    ],
+)
+def test_words_are_found_whatever_their_ending_case_or_accents(found: Search, query: str, expected: list[int]) -> None:
+    assert found(query) == expected
+
+
+@pytest.mark.parametrize("word", sorted({word.strip(".,:") for passage in PASSAGES for word in passage.split()}))
+def test_every_word_that_was_indexed_is_found_by_itself(found: Search, word: str) -> None:
+    expected = {number for number, passage in enumerate(PASSAGES) if word in passage.replace(".", " ").split()}
+    assert expected <= set(found(word))
+
+
+@pytest.mark.parametrize(
+    "query", ['"lamp', "lamp*", "NEAR(lamp light, 2)", "text:lamp", "^lamp", "lamp) OR (", "-lamp", "lamp\0"]
+)
+def test_what_means_something_to_the_database_means_nothing_here(found: Search, query: str) -> None:
+    assert {2, 4, 5} <= set(found(query))
+
+
+def test_any_word_suffices_and_more_and_rarer_words_rank_higher(found: Search) -> None:
+    assert found("lamp")[0] == 4
+    assert found("dark lamp")[0] == 5
+    assert set(found("dark lamp nowhere")) == {2, 4, 5}
+    assert found("lamp", limit=1) == [4]
+
+
+def test_texts_of_removed_documents_are_not_found(hand: Hand, database: Database) -> None:
+    hand.read("/a", ["alpha"])
+    hand.read("/a", ["omega"])
+    assert keyword.search(database, "alpha", 10) == []
+    assert len(keyword.search(database, "omega", 10)) == 1
+
+
+def test_a_query_longer_than_anybody_types_is_cut(hand: Hand, database: Database) -> None:
+    hand.read("/a", ["first", "last"])
+    query = "first " + " ".join(f"word{number}" for number in range(5_000)) + " last"
+    assert len(keyword.terms(database, query)) == keyword.MAX_TERMS
+    assert len(keyword.search(database, query, 10)) == 1
+
+
+def test_terms_are_distinct_in_the_order_of_the_query(database: Database) -> None:
+    assert keyword.terms(database, "Lamps, a lamp and LIGHTS") == {
+        "lamp": "Lamps",
+        "a": "a",
+        "and": "and",
+        "light": "LIGHTS",
+    }
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=st.one_of(st.text(), st.text(alphabet="\"*^:-+(){}'\\ \0ab NEAROT"), st.from_regex(r"\w+", fullmatch=True))
+)
+@example(query="\ud800 lamp")
+@example(query='"" OR ""')
+@example(query="\N{RIGHT-TO-LEFT OVERRIDE}lamp\N{ZERO WIDTH JOINER}")
+def test_no_query_is_an_error(database: Database, query: str) -> None:
+    assert keyword.search(database, query, 10) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(text=st.text(min_size=1))
+def test_a_text_is_found_by_any_of_its_words(hand: Hand, database: Database, text: str) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return
+    hand.read(text.encode().hex(), [text])
+    text_id = database.value("SELECT id FROM texts WHERE text = ?", (text,))
+    for start, end, _ in database.tokens(text)[: keyword.MAX_TERMS]:
+        assert text_id in keyword.search(database, text[start:end], 1_000)

@@ -1,0 +1,136 @@
+"""Search by meaning: what one byte per dimension finds is what exact arithmetic finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from engine.search.meaning import MeaningIndex
+from engine.store import vectors
+from engine.store.database import Database
+from models.vectors import dequantise, quantise
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Hand
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 384
+
+
+def unit(floats: npt.NDArray[np.float64]) -> Vectors:
+    made: Vectors = (floats / np.linalg.norm(floats, axis=-1, keepdims=True)).astype(np.float32)
+    return made
+
+
+def scattered(count: int) -> Vectors:
+    return unit(np.random.default_rng(1).normal(size=(count, DIMENSIONS)))
+
+
+def clustered(count: int) -> Vectors:
+    """A hundred topics, some much larger than others; within one, vectors are as alike as passages of one book."""
+    chance = np.random.default_rng(2)
+    topics = chance.normal(size=(100, DIMENSIONS))
+    topic = (chance.random(count) ** 2 * 100).astype(int)
+    return unit(topics[topic] + chance.normal(size=(count, DIMENSIONS)))
+
+
+def put_down(hand: Hand, matrix: Vectors, document: str = "/a") -> list[int]:
+    """Store one text for each vector, with the vector; returns the ids of the texts."""
+    hand.read(document, [f"{document} {number}" for number in range(len(matrix))])
+    waiting = [text.id for text in vectors.missing_texts(hand.database, hand.model, 0, len(matrix))]
+    vectors.commit_vectors(hand.database, hand.model, waiting, quantise(matrix))
+    return waiting
+
+
+def index_of(hand: Hand) -> MeaningIndex:
+    index = MeaningIndex(hand.database, hand.model, DIMENSIONS)
+    index.refresh()
+    return index
+
+
+@pytest.mark.parametrize("make", [scattered, clustered])
+def test_the_ten_nearest_are_those_that_exact_arithmetic_finds(hand: Hand, make: Callable[[int], Vectors]) -> None:
+    matrix = make(2_050)
+    stored, queries = matrix[:2_000], matrix[2_000:]
+    text_ids = np.array(put_down(hand, stored))
+    index = index_of(hand)
+    shares = []
+    for query in queries:
+        exact = text_ids[np.argsort(-(stored @ query))[:10]]
+        shares.append(len(set(index.nearest(query, 10)) & set(exact.tolist())) / 10)
+    # Measured 0.98 (scattered) and 0.98 (clustered).
+    assert np.mean(shares) >= 0.95
+
+
+def test_a_vector_is_nearest_to_itself_and_the_best_comes_first(hand: Hand) -> None:
+    matrix = clustered(300)
+    text_ids = put_down(hand, matrix)
+    index = index_of(hand)
+    for number in range(0, 300, 17):
+        found = index.nearest(matrix[number], 5)
+        assert found[0] == text_ids[number]
+        cosines = [float(matrix[text_ids.index(one)] @ matrix[number]) for one in found]
+        assert cosines == pytest.approx(sorted(cosines, reverse=True), abs=0.01)
+
+
+def test_a_vector_with_all_its_length_in_one_component_keeps_its_direction(hand: Hand) -> None:
+    matrix = np.eye(DIMENSIONS, dtype=np.float32)[:20]
+    text_ids = put_down(hand, matrix)
+    index = index_of(hand)
+    assert [index.nearest(one, 1)[0] for one in matrix] == text_ids
+
+
+def test_what_is_embedded_later_is_found_after_the_next_refresh(hand: Hand) -> None:
+    matrix = scattered(30)
+    index = index_of(hand)
+    assert index.nearest(matrix[0], 5) == []
+    first = put_down(hand, matrix[:10], "/a")
+    index.refresh()
+    assert index.nearest(matrix[3], 1) == [first[3]]
+    second = put_down(hand, matrix[10:], "/b")
+    assert index.nearest(matrix[15], 1) != [second[5]]
+    index.refresh()
+    index.refresh()
+    assert index.nearest(matrix[15], 1) == [second[5]]
+    assert sorted(index.nearest(matrix[0], 100)) == sorted(first + second)
+
+
+def test_vectors_of_another_model_are_none_of_its_business(hand: Hand, database: Database) -> None:
+    put_down(hand, scattered(3))
+    other = MeaningIndex(database, "another", DIMENSIONS)
+    other.refresh()
+    assert other.nearest(scattered(1)[0], 3) == []
+
+
+def test_texts_of_removed_documents_take_no_place_among_the_nearest(hand: Hand, database: Database) -> None:
+    near, far = scattered(2)
+    near_ids = put_down(hand, unit(near + 0.001 * scattered(50)), "/near")
+    far_ids = put_down(hand, unit(far + 0.001 * scattered(5)), "/far")
+    index = index_of(hand)
+    assert set(index.nearest(near, 3)) < set(near_ids)
+    hand.add("/near", "edited")
+    assert set(index.nearest(near, 3)) < set(far_ids)
+    vectors.collect_garbage(database)
+    assert sorted(index.nearest(near, 100)) == far_ids
+
+
+def test_vectors_put_down_after_others_were_removed_are_found(hand: Hand, database: Database) -> None:
+    matrix = scattered(4)
+    put_down(hand, matrix[:2], "/a")
+    index = index_of(hand)
+    hand.read("/a", [])
+    vectors.collect_garbage(database)
+    after = put_down(hand, matrix[2:], "/b")
+    index.refresh()
+    assert index.nearest(matrix[2], 10) == after
+    assert index.nearest(matrix[3], 1) == [after[1]]
+
+
+def test_one_byte_per_dimension_keeps_the_direction() -> None:
+    matrix = clustered(200)
+    assert (dequantise(quantise(matrix)) * matrix).sum(axis=1).min() > 0.999

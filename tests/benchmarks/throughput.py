@@ -34,6 +34,7 @@ def compare_once(documents: list[Path], library: Path, graph: str) -> dict[str, 
         },
         "ratio": round(facts["pages_per_second"] / yardstick.facts["pages_per_second"], 3),
         "wall_ratio": round(yardstick.wall_seconds / meanwhile.wall_seconds, 3),
+        "cpu_ratio": round(yardstick.facts["cpu_seconds"] / facts["cpu_seconds"], 3),
     }
 
 
@@ -66,6 +67,7 @@ def main() -> None:
             "median": {
                 "ratio": middle("ratio"),
                 "wall_ratio": middle("wall_ratio"),
+                "cpu_ratio": middle("cpu_ratio"),
                 **{
                     f"{who}_{what}": middle(who, what)
                     for what in ("pages_per_second", "tokens_per_second", "peak_memory_mb")

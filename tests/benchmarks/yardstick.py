@@ -105,8 +105,11 @@ def index_all(paths: list[Path], graph: Path, tokenizer: Path, database: Path, p
                 connection.executemany("INSERT INTO windows VALUES (?, ?, ?, ?)", done.rows)
             pages, tokens, windows = pages + done.pages, tokens + done.tokens, windows + len(done.rows)
             measure.say(f"{pages} pages")
+        pool.close()
+        pool.join()
     connection.close()
     seconds = time.perf_counter() - started
+    times = os.times()
     return {
         "processes": processes,
         "documents": len(paths),
@@ -114,6 +117,7 @@ def index_all(paths: list[Path], graph: Path, tokenizer: Path, database: Path, p
         "windows": windows,
         "tokens": tokens,
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(times.user + times.system + times.children_user + times.children_system, 2),
         "pages_per_second": round(pages / seconds, 2),
         "tokens_per_second": round(tokens / seconds),
         "peak_memory_mb": round(memory.peak_mb),

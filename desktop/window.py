@@ -304,9 +304,10 @@ class Window(QWidget):
         if came.paths:
             self._guessed = False
             self.notices.hide()
-            self.paths_chosen.emit(came.paths)
             self.footer.say(self.tr("Adding…"))
             self.show_workspace()
+            # Last: from here on, the engine's thread wants the interpreter too.
+            self.paths_chosen.emit(came.paths)
         if came.refused or not came.paths:
             self.notices.tell(
                 Reason(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.errors import LibraryBusyError
-from engine.events import AllRead, DocumentsChanged, Event, TaskDone
+from engine.events import AllRead, DocumentsChanged, Event, Listener, TaskDone
 from engine.library import Library
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.usefixtures("model")
 
 
 @contextmanager
-def opened(folder: Path, heard: list[Event] | None = None) -> Iterator[Library]:
-    listener = (lambda _: None) if heard is None else heard.append
+def opened(folder: Path, listener: Listener = lambda _: None) -> Iterator[Library]:
     with closing(Library.open(folder, Settings(workers=2), listener=listener)) as library:
         yield library
 
@@ -53,7 +52,7 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 
 def test_every_document_ends_in_a_state_that_says_so(mode: Mode, tmp_path: Path) -> None:
     heard: list[Event] = []
-    with opened(tmp_path, heard) as library:
+    with opened(tmp_path, heard.append) as library:
         task = library.add([DOCUMENTS / name for name in CHOSEN])
         library.run(mode)
         assert states(library) == {
@@ -109,14 +108,13 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(mode: Mode, tmp_path: Pat
     notes.mkdir()
     for number in range(40):
         (notes / f"{number:02}.txt").write_text(f"Note {number}: the fog signal of day {number} was heard at sea.")
-    with opened(folder) as library:
+
+    def stop_soon(event: Event) -> None:
+        if isinstance(event, DocumentsChanged):
+            library.stop()
+
+    with opened(folder, stop_soon) as library:
         library.add([notes])
-
-        def stop_soon(event: Event) -> None:
-            if isinstance(event, DocumentsChanged):
-                library.stop()
-
-        library._listener = stop_soon
         library.run(mode)
         assert any(not state.settled for state in states(library).values()) or library.overview().listing
     with opened(folder) as library:
@@ -126,18 +124,17 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(mode: Mode, tmp_path: Pat
 
 
 def test_a_second_process_may_add_and_search_but_not_run(mode: Mode, tmp_path: Path) -> None:
-    with opened(tmp_path) as first, opened(tmp_path) as second:
+    refused: list[LibraryBusyError] = []
+
+    def meanwhile(event: Event) -> None:
+        if not refused and isinstance(event, DocumentsChanged):
+            second.add([DOCUMENTS / "stores.csv"])
+            with pytest.raises(LibraryBusyError) as error:
+                second.run(mode)
+            refused.append(error.value)
+
+    with opened(tmp_path, meanwhile) as first, opened(tmp_path) as second:
         first.add([DOCUMENTS / "handbook.md"])
-        refused: list[LibraryBusyError] = []
-
-        def meanwhile(event: Event) -> None:
-            if not refused and isinstance(event, DocumentsChanged):
-                second.add([DOCUMENTS / "stores.csv"])
-                with pytest.raises(LibraryBusyError) as error:
-                    second.run(mode)
-                refused.append(error.value)
-
-        first._listener = meanwhile
         first.run(mode)
         assert "at work on this library" in str(refused[0])
         first.run(mode)

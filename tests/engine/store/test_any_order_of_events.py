@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from engine.records import Chunk, DocumentFacts, DocumentState, PageRead, Reason
-from engine.store import documents, queue, vectors
+from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile, ReadLease
 
@@ -71,6 +71,40 @@ class Library(RuleBasedStateMachine):
         assert set(recorded.new) == set(documents.ids(self.database)) - before
         assert set(recorded.removed) == before - set(documents.ids(self.database))
 
+    @precondition(lambda self: documents.ids(self.database))
+    @rule(data=st.data(), keep_pages=st.booleans())
+    def cancel(self, data: st.DataObject, keep_pages: bool) -> None:
+        control.cancel_documents(self.database, [self.one_of_all(data)], keep_pages=keep_pages)
+
+    @precondition(lambda self: queue.tasks(self.database))
+    @rule(data=st.data(), keep_pages=st.booleans())
+    def cancel_a_task(self, data: st.DataObject, keep_pages: bool) -> None:
+        task_id = data.draw(st.sampled_from([one for one, _ in queue.tasks(self.database)]))
+        control.cancel_task(self.database, task_id, keep_pages=keep_pages)
+
+    @precondition(lambda self: documents.ids(self.database))
+    @rule(data=st.data())
+    def retry(self, data: st.DataObject) -> None:
+        control.retry_documents(self.database, [self.one_of_all(data)])
+
+    @precondition(lambda self: documents.ids(self.database))
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        document_id = self.one_of_all(data)
+        paths = [
+            path.decode("utf-8", "surrogateescape")
+            for (path,) in self.database.rows("SELECT path FROM locations WHERE document_id = ?", (document_id,))
+        ]
+        assert control.documents_at(self.database, paths) == [document_id]
+        assert control.remove_documents(self.database, [document_id, 999]) == {document_id}
+        for path in paths:
+            self.files.pop(path, None)
+            self.unreadable.discard(path)
+
+    def one_of_all(self, data: st.DataObject) -> int:
+        document_id: int = data.draw(st.sampled_from(documents.ids(self.database)))
+        return document_id
+
     @rule()
     def change_the_model(self) -> None:
         self.model = next(model for model in MODELS if model != self.model)
@@ -80,6 +114,9 @@ class Library(RuleBasedStateMachine):
 
     @rule()
     def lease(self) -> None:
+        # Whoever runs the queue drops what was cancelled or removed before it hands out anything new.
+        states = queue.states_of(self.database, self.leased)
+        self.leased = {one: it for one, it in self.leased.items() if states.get(one) is DocumentState.READING}
         found = queue.lease_read(self.database)
         waiting = self.database.value("SELECT count(*) FROM documents WHERE state = 'queued'")
         if found is None:

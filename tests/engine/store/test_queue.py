@@ -234,14 +234,21 @@ def test_adding_a_failed_document_again_tries_it_again(hand: Hand, database: Dat
     assert (row.state, row.attempts, row.reason) == (DocumentState.QUEUED, 0, None)
 
 
-@pytest.mark.parametrize("state", [DocumentState.SET_ASIDE, DocumentState.CANCELLED, DocumentState.UNSUPPORTED])
-def test_adding_again_does_not_try_again_what_lost_workers_or_is_unwanted(
+@pytest.mark.parametrize("state", [DocumentState.SET_ASIDE, DocumentState.UNSUPPORTED])
+def test_adding_again_does_not_try_again_what_lost_workers_or_has_no_reader(
     hand: Hand, database: Database, state: DocumentState
 ) -> None:
     document_id = hand.add("/a", "alpha")
     queue.settle(database, document_id, state, GONE)
     hand.add("/a", "alpha")
     assert hand.row(document_id).state is state
+
+
+def test_adding_a_cancelled_document_again_takes_the_cancellation_back(hand: Hand, database: Database) -> None:
+    document_id = hand.add("/a", "alpha")
+    queue.settle(database, document_id, DocumentState.CANCELLED, GONE)
+    hand.add("/a", "alpha")
+    assert hand.row(document_id).state is DocumentState.QUEUED
 
 
 # Leases
@@ -292,7 +299,7 @@ def test_a_lease_says_where_the_document_was_last_seen_and_where_to_go_on(hand: 
     assert found is not None
     assert found.locations == tuple((file.path, file.size, file.mtime_ns) for file in files)
     assert found.sha256 == files[0].sha256
-    assert (found.first_page, found.chunks) == (3, 3)
+    assert (found.first_page, found.alone) == (3, False)
 
 
 def test_a_lease_forgets_why_the_document_failed_before(hand: Hand, database: Database) -> None:

@@ -12,7 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"index", "add", "work", "status", "search", "doctor"})
+COMMANDS = frozenset(
+    {"index", "add", "work", "status", "search", "pause", "resume", "cancel", "retry", "remove", "doctor"}
+)
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
 
 NO_SCREEN = "There is no screen to open a window on. Use the commands instead, for example: meanwhile index PATH"

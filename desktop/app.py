@@ -75,6 +75,7 @@ class Application(QObject):
         dispatcher.opened.connect(self._opened)
         dispatcher.failed.connect(self._fail)
         dispatcher.documents_listed.connect(self._list)
+        dispatcher.documents_removed.connect(window.documents.remove)
         dispatcher.documents_changed.connect(window.documents.changed)
         dispatcher.rows_ready.connect(window.documents.accept)
         dispatcher.overview_changed.connect(window.show_overview)

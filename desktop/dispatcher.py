@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from engine.errors import MeanwhileError
-from engine.events import DocumentsChanged, DocumentsListed, Event, Notice, OverviewChanged, TaskDone
+from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Event, Notice, OverviewChanged, TaskDone
 from engine.records import Answer, Mode, Overview, Reason
 from engine.settings import Settings
 
@@ -28,6 +28,7 @@ class Merged:
 
     listed: list[int] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
+    removed: set[int] = field(default_factory=set)
     overview: Overview | None = None
     notices: list[Reason] = field(default_factory=list)
     done_tasks: list[int] = field(default_factory=list)
@@ -50,6 +51,8 @@ class Mailbox:
                     merged.listed.extend(ids)
                 case DocumentsChanged(ids=ids):
                     merged.changed |= ids
+                case DocumentsRemoved(ids=ids):
+                    merged.removed |= ids
                 case OverviewChanged(overview=overview):
                     merged.overview = overview
                 case TaskDone(task_id=task_id):
@@ -82,6 +85,8 @@ class Dispatcher(QThread):
     """``list[int]``: documents the window does not know yet, ascending."""
     documents_changed = Signal(object)
     """``set[int]``: at most every 33 ms."""
+    documents_removed = Signal(object)
+    """``set[int]``: no longer in the library."""
     overview_changed = Signal(object)
     """``Overview``"""
     task_added = Signal(object, int)
@@ -203,6 +208,8 @@ class Dispatcher(QThread):
         taken = self._mailbox.take()
         if taken.listed:
             self.documents_listed.emit(taken.listed)
+        if taken.removed:
+            self.documents_removed.emit(taken.removed)
         if taken.changed:
             self.documents_changed.emit(taken.changed)
         if taken.overview is not None:

@@ -90,6 +90,26 @@ class DocumentsModel(QAbstractListModel):
         self._ids.extend(fresh)
         self.endInsertRows()
 
+    def remove(self, ids: Collection[int]) -> None:
+        """Documents that are no longer in the library; unknown ones are passed over."""
+        gone = sorted(place for one in ids if (place := self.position(one)) is not None)
+        if not gone:
+            return
+        for known in (self._stale, self._asked):
+            known.difference_update(ids)
+        for one in ids:
+            self._rows.pop(one, None)
+        # From the end, run by run, so that the places in front stay right.
+        last = len(gone) - 1
+        while last >= 0:
+            first = last
+            while first > 0 and gone[first - 1] == gone[first] - 1:
+                first -= 1
+            self.beginRemoveRows(QModelIndex(), gone[first], gone[last])
+            del self._ids[gone[first] : gone[last] + 1]
+            self.endRemoveRows()
+            last = first - 1
+
     def show_window(self, first: int, last: int) -> None:
         """The view shows rows ``first`` to ``last`` (both included)."""
         if (first, last) != self._window:

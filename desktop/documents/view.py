@@ -49,6 +49,7 @@ class DocumentsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self._tell_window)
         model.rowsInserted.connect(self._tell_window)
+        model.rowsRemoved.connect(self._tell_window)
         model.modelReset.connect(self._tell_window)
         self.doubleClicked.connect(self._open)
         theme.changed.connect(self.viewport().update)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.dispatcher import Dispatcher, Mailbox, Merged
-from engine.events import DocumentsChanged, DocumentsListed, Notice, TaskDone
+from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone
 from engine.records import Answer, DocumentRow, DocumentState, Reason
 from engine.settings import Settings
 
@@ -42,7 +42,8 @@ def test_every_kind_of_event_arrives() -> None:
     mailbox = Mailbox()
     mailbox.put(Notice(Reason("Paused.")))
     mailbox.put(TaskDone(4))
-    assert mailbox.take() == Merged(notices=[Reason("Paused.")], done_tasks=[4])
+    mailbox.put(DocumentsRemoved(frozenset({3})))
+    assert mailbox.take() == Merged(notices=[Reason("Paused.")], done_tasks=[4], removed={3})
 
 
 @pytest.fixture

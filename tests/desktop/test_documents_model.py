@@ -91,6 +91,18 @@ def test_ids_that_are_known_are_not_listed_twice() -> None:
     assert [model.position(one) for one in (1, 2, 3, 4, 5, 6)] == [0, 1, 2, 3, 4, None]
 
 
+def test_removed_documents_leave_the_others_in_their_place(row: MakeRow) -> None:
+    model = DocumentsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.append(range(1, 11))
+    model.accept([row(id=one) for one in range(1, 11)])
+    model.remove({2, 3, 4, 9, 10, 77})
+    assert [model.index(place).data(ROW_ROLE).id for place in range(model.rowCount())] == [1, 5, 6, 7, 8]
+    model.remove({1, 5, 6, 7, 8})
+    assert model.rowCount() == 0
+    del tester
+
+
 def test_what_is_said_about_a_row_names_state_and_reason(row: MakeRow) -> None:
     model = DocumentsModel()
     model.append([1])

@@ -171,7 +171,7 @@ class Database:
         with _in_plain_words(self.path):
             self._connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
             self._connection.execute("VACUUM")
-            self._connection.pragma("wal_checkpoint(truncate)")
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def changed_by_others(self) -> int:
         """A number that changes when another connection has committed; costs a microsecond."""

@@ -56,8 +56,8 @@ def commit_pages(database: Database, model: str, document_id: int, pages: Sequen
                 tokens += chunk.tokens
             pages_read = page.number
         database.execute(
-            "UPDATE documents SET pages_read = ?, chunks = chunks + ?, embedded = embedded + ?, tokens = tokens + ?"
-            " WHERE id = ?",
+            "UPDATE documents SET chunks = chunks + ?2, embedded = embedded + ?3, tokens = tokens + ?4,"
+            " deaths = CASE WHEN pages_read < ?1 THEN 0 ELSE deaths END, pages_read = ?1 WHERE id = ?5",
             (pages_read, chunks, embedded, tokens, document_id),
         )
 

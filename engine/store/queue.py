@@ -16,7 +16,11 @@ from engine.records import DocumentState, Reason, TaskState
 from engine.store.database import Database
 
 SUSPECT_DEATHS = 2
-"""When the program has died so often while a document was read, it is tried last and alone."""
+"""When the program has died so often in a row while a document was read, it is tried last and alone, and only once."""
+_ENDED_THE_PROGRAM = Reason(
+    "Meanwhile ended unexpectedly each time it was read, the last time with nothing else at work.",
+    "It was set aside so that it cannot do so again. Repair or convert the file, or try it once more.",
+)
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
 
 
@@ -117,6 +121,8 @@ def record_listed(database: Database, task_id: int, files: Iterable[ListedFile])
     changed: set[int] = set()
     removed: set[int] = set()
     with database.transaction():
+        if database.value("SELECT state FROM tasks WHERE id = ?", (task_id,)) != TaskState.LISTING:
+            return Recorded((), (), ())  # cancelled while its folders were walked
         for file in files:
             document_id = _document_of(database, file)
             if document_id is None:
@@ -197,6 +203,11 @@ def finish_listing(database: Database, task_id: int) -> None:
 def recover(database: Database) -> None:
     """Put back what a process had in its hands when it died; only for the one process that runs the queue."""
     with database.transaction():
+        culprits = database.rows(
+            "SELECT id FROM documents WHERE state = ? AND deaths >= ?", (DocumentState.READING, SUSPECT_DEATHS)
+        )
+        for (document_id,) in culprits:
+            _settle(database, document_id, DocumentState.SET_ASIDE, _ENDED_THE_PROGRAM)
         database.execute(
             "UPDATE documents SET state = ?, deaths = deaths + 1 WHERE state = ?",
             (DocumentState.QUEUED, DocumentState.READING),

@@ -27,7 +27,7 @@ CREATE TABLE documents (
     state       TEXT    NOT NULL,           -- DocumentState
     attempts    INTEGER NOT NULL DEFAULT 0, -- written before the attempt starts
     losses      INTEGER NOT NULL DEFAULT 0, -- workers lost with this document in their hands
-    deaths      INTEGER NOT NULL DEFAULT 0, -- times the whole program died while it was read
+    deaths      INTEGER NOT NULL DEFAULT 0, -- in a row: the whole program died while it was read
     fault       TEXT,                       -- Fault, why it is not ready
     message     TEXT,
     hint        TEXT,

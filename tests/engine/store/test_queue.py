@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.records import DocumentState, Fault, Reason, TaskState
-from engine.store import documents, queue, vectors
+from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile
 
@@ -326,6 +326,65 @@ def test_what_a_process_had_in_its_hands_when_it_died_is_queued_again(
         waiting: (DocumentState.QUEUED, 0),
         ready: (DocumentState.UNSUPPORTED, 0),
     }
+
+
+def die(database: Database, document_id: int) -> None:
+    assert lease(database) == document_id
+    queue.recover(database)
+
+
+def test_a_document_with_which_the_program_dies_is_tried_last_then_alone_then_no_more(
+    hand: Hand, database: Database
+) -> None:
+    culprit = hand.add("/a", "alpha")
+    die(database, culprit)
+    other = hand.add("/b", "beta")
+    queue.settle(database, other, DocumentState.CANCELLED, GONE)
+    die(database, culprit)
+    hand.add("/b", "beta")
+    assert queue.lease_read(database, suspects=False) == queue.ReadLease(
+        other, (("/b", 4, 3),), hand.file("", "beta").sha256 or "", 1, False
+    )
+    assert queue.lease_read(database, suspects=False) is None
+    suspect = queue.lease_read(database)
+    assert suspect is not None
+    assert (suspect.document_id, suspect.alone) == (culprit, True)
+    queue.settle(database, other, DocumentState.UNSUPPORTED, GONE)
+    queue.recover(database)
+    row = hand.row(culprit)
+    assert row.state is DocumentState.SET_ASIDE
+    assert row.reason is not None
+    assert queue.lease_read(database) is None
+
+
+def test_a_document_that_gets_on_is_no_suspect_however_often_the_program_dies(hand: Hand, database: Database) -> None:
+    document_id = hand.add("/a", "alpha")
+    for number in range(1, 6):
+        found = queue.lease_read(database)
+        assert found is not None
+        assert (found.first_page, found.alone) == (number, False)
+        hand.commit(document_id, hand.page(number, f"page {number}"))
+        queue.recover(database)
+
+
+def test_a_wait_for_the_machine_is_no_death(hand: Hand, database: Database) -> None:
+    document_id = hand.add("/a", "alpha")
+    for _ in range(5):
+        assert lease(database) == document_id
+        queue.put_back(database)
+    found = queue.lease_read(database)
+    assert found is not None
+    assert not found.alone
+
+
+def test_what_is_still_listed_of_a_cancelled_task_is_not_taken_in(hand: Hand, database: Database) -> None:
+    task_id = queue.add_task(database, ["/a", "/b"])
+    queue.record_listed(database, task_id, [hand.file("/a", "alpha")])
+    control.cancel_task(database, task_id, keep_pages=True)
+    assert queue.record_listed(database, task_id, [hand.file("/b", "beta")]) == queue.Recorded((), (), ())
+    queue.finish_listing(database, task_id)
+    assert queue.tasks(database) == [(task_id, TaskState.CANCELLED)]
+    assert list(hand.paths()) == ["/a"]
 
 
 def test_a_settled_document_says_why_and_keeps_what_was_read_of_it(hand: Hand, database: Database) -> None:

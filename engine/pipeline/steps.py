@@ -14,10 +14,11 @@ from engine.pipeline.chunk import Tokenizer, chunk_page
 from engine.pipeline.extract.content import Reading, Source
 from engine.pipeline.extract.detect import Family, Format, detect
 from engine.pipeline.extract.epub import read_epub
-from engine.pipeline.extract.kreuzberg_reader import read_running, read_sheets, read_slides
+from engine.pipeline.extract.kreuzberg_reader import read_running, read_sheets
 from engine.pipeline.extract.opendocument import read_open_document
 from engine.pipeline.extract.pdf import read_pdf
 from engine.pipeline.extract.plain import read_plain
+from engine.pipeline.extract.slides import read_slides
 from engine.pipeline.extract.text import decoded
 from engine.pipeline.extract.web import read_web
 from engine.pipeline.extract.word import read_word
@@ -97,7 +98,7 @@ def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) ->
         case Family.XML:
             return read_xml(source, found.encoding)
         case Family.SLIDES:
-            return read_slides(source, found.mime, limits)
+            return read_slides(source, limits)
         case Family.WORKBOOK:
             return read_workbook(source, limits)
         case Family.SHEETS:

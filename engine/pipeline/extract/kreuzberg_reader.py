@@ -1,8 +1,7 @@
-"""Reads by kreuzberg: PPTX, the old Office formats, RTF, mail."""
+"""Reads by kreuzberg: the old Office formats, RTF, mail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -10,10 +9,10 @@ import kreuzberg
 
 from engine.errors import DamagedError, UnsupportedError
 from engine.pipeline.extract.clean import clean
-from engine.pipeline.extract.containers import encrypted, open_zip
+from engine.pipeline.extract.containers import encrypted
 from engine.pipeline.extract.content import Heading, Page, Reading, Source
 from engine.pipeline.extract.parts import split_page
-from engine.records import DocumentFacts, ReadLimits
+from engine.records import DocumentFacts
 
 _CELL_SEPARATOR = "\t"
 
@@ -27,18 +26,6 @@ def read_running(source: Source, mime: str) -> Reading:
     pages = list(split_page(Page(1, clean(result.content))))
     facts = _facts(result.metadata)
     return Reading(paged=False, count=len(pages), pages=iter(pages), facts=lambda: facts)
-
-
-def read_slides(source: Source, mime: str, limits: ReadLimits) -> Reading:
-    """Read a PPTX, one page per slide.
-
-    Raises as ``read_running``, and ``TooLargeError``.
-    """
-    open_zip(source, limits).close()
-    result = _extract(source, mime)
-    pages = list(_slides(result))
-    facts = _facts(result.metadata)
-    return Reading(paged=True, count=len(pages), pages=iter(pages), facts=lambda: facts)
 
 
 def read_sheets(source: Source, mime: str) -> Reading:
@@ -67,24 +54,6 @@ def _sheet(number: int, names: list[str], lines: list[str]) -> Page:
     if not name:
         return Page(number, text)
     return Page(number, f"{name}\n\n{text}", (Heading(0, len(name), name),))
-
-
-def _slides(result: Any) -> Iterator[Page]:
-    # The boundaries count bytes of the content in UTF-8.
-    content = result.content.encode()
-    boundaries = (result.metadata.get("pages") or {}).get("boundaries") or []
-    if not boundaries:
-        boundaries = [{"byte_start": 0, "byte_end": len(content), "page_number": 1}]
-    expected = 1
-    for boundary in boundaries:
-        for number in range(expected, boundary["page_number"]):
-            yield Page(number, "")
-        text = content[boundary["byte_start"] : boundary["byte_end"]].decode("utf-8", "ignore")
-        text = clean(text).strip()
-        title, separator, _ = text.partition("\n\n")
-        headings = (Heading(0, len(title), title),) if separator and "\n" not in title and len(title) <= 120 else ()
-        yield Page(boundary["page_number"], text, headings)
-        expected = boundary["page_number"] + 1
 
 
 def _extract(source: Source, mime: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.pipeline import steps
+from engine.records import PageRead
 from models.tokenizer import Tokenizer
 
 LAMP = "turns once every twelve seconds"
@@ -142,3 +143,15 @@ def test_bytes_and_a_map_read_alike(read: Any, documents: Path, tokenizer: Token
     events = list(steps.read((documents / name).read_bytes(), name, tokenizer))
     mapped = read(name)
     assert events == [mapped.opened, *mapped.pages, mapped.done]
+
+
+def test_every_slide_keeps_its_own_text_title_and_notes(tokenizer: Tokenizer) -> None:
+    """The borders between slides must not drift, however many there are."""
+    talk = Path(__file__).parents[3] / "resources" / "samples" / "Blocking, async, background - talk.pptx"
+    pages = [event for event in steps.read(talk.read_bytes(), talk.name, tokenizer) if isinstance(event, PageRead)]
+    titles = [page.chunks[0].text.partition("\n")[0] for page in pages]
+    assert len(titles) == 8
+    assert titles[2] == "Blocking: 48 seconds, and a dead window"
+    assert titles[7] == "Three questions to take along"
+    assert [page.chunks[0].heading for page in pages] == titles
+    assert "It becomes wrong on the thread that paints." in pages[2].chunks[-1].text

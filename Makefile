@@ -71,6 +71,6 @@ $(BIN)/python:
 	@touch $@
 
 # Provisioning looks at what is there and does only what is missing; its own code decides what that is.
-models/built/provisioned.stamp: $(wildcard models/*.py) .venv/packages.stamp | .venv/project.stamp
+models/built/provisioned.stamp: $(wildcard models/*.py) models/samples.json .venv/packages.stamp | .venv/project.stamp
 	$(BIN)/python -m models.provisioning
 	@mkdir -p $(@D) && touch $@

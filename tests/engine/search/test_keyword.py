@@ -103,12 +103,12 @@ def test_a_query_longer_than_anybody_types_is_cut(hand: Hand, database: Database
 
 
 def test_terms_are_distinct_in_the_order_of_the_query(database: Database) -> None:
-    assert keyword.terms(database, "Lamps, a lamp and LIGHTS") == {
-        "lamp": "Lamps",
-        "a": "a",
-        "and": "and",
-        "light": "LIGHTS",
-    }
+    assert keyword.terms(database, "Lamps, lamp, LIGHTS") == {"lamp": "Lamps", "light": "LIGHTS"}
+
+
+def test_function_words_count_only_when_there_are_no_others(database: Database) -> None:
+    assert list(keyword.terms(database, "the lamp and the light")) == ["lamp", "light"]
+    assert list(keyword.terms(database, "To be or not to be")) == ["to", "be", "or", "not"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

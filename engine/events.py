@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.records import Overview, Reason
+from engine.trace import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,21 @@ class Notice:
     reason: Reason
 
 
-Event = DocumentsListed | DocumentsChanged | DocumentsRemoved | OverviewChanged | TaskDone | AllRead | Notice
+@dataclass(frozen=True, slots=True)
+class SpansRecorded:
+    """What ran since the last such event, at most ten times a second; only while tracing is on."""
+
+    spans: tuple[Span, ...]
+
+
+Event = (
+    DocumentsListed
+    | DocumentsChanged
+    | DocumentsRemoved
+    | OverviewChanged
+    | TaskDone
+    | AllRead
+    | Notice
+    | SpansRecorded
+)
 Listener = Callable[[Event], None]

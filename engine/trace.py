@@ -1,0 +1,136 @@
+"""What ran when: spans on one clock for all processes, kept in bounded memory until somebody takes them.
+
+The clock is ``time.perf_counter``, which Python documents as system-wide: times taken in a worker can be compared with
+those of its parent. It is CLOCK_MONOTONIC on Linux, ``mach_absolute_time`` on macOS and QueryPerformanceCounter on
+Windows, where ``time.monotonic`` moves in steps of 16 ms before Python 3.13.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Lock
+
+clock = time.perf_counter
+"""Seconds; the same in every process of this machine."""
+
+CAPACITY = 100_000
+"""Spans that wait to be taken; about 20 MB. Beyond them the oldest are dropped, and counted."""
+
+WINDOW = "window"
+"""The thread that a person's request comes from: the GUI thread, or the main thread of a command."""
+DISPATCHER = "dispatcher"
+LISTING = "listing"
+
+
+class Stage(StrEnum):
+    """What a span was spent on, in the order in which a document meets it."""
+
+    START = "start"
+    """Loading the embedding model, in a worker or in the thread that runs the steps itself."""
+    LIST = "list"
+    """Walking folders and hashing files."""
+    LEASE = "lease"
+    """Taking the next step off the queue; for a document its file is opened, too."""
+    READ = "read"
+    """Bringing a file's bytes into memory. Where the file is mapped, this happens within EXTRACT."""
+    EXTRACT = "extract"
+    CHUNK = "chunk"
+    EMBED = "embed"
+    STORE = "store"
+    """A transaction: pages, chunks and their index, vectors, or a document's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that one track did from ``start`` to ``end``; spans of one track never overlap."""
+
+    track: str
+    """Who did it: "window", "dispatcher", "listing", "worker 1", "reader 1" …"""
+    stage: Stage
+    name: str
+    """For people: the document's file name, or "37 passages"."""
+    start: float
+    """Seconds on :data:`clock`."""
+    end: float
+    document_id: int | None = None
+    """None when it belongs to no document, or to several."""
+    pages: int = 0
+    """Pages that were read or stored in it."""
+    step: int | None = None
+    """Joins what belongs to one step: its lease, the worker's spans and the stores of what it brought."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.end - self.start
+
+
+def worker_track(number: int) -> str:
+    """The track of a worker process; ``number`` counts from 0 and is never used again."""
+    return f"worker {number + 1}"
+
+
+class Recorder:
+    """Keeps the last spans until they are taken. Any thread may record.
+
+    Args:
+        on: False makes every method return at once; nothing is measured, then.
+        capacity: spans that are kept at most.
+    """
+
+    def __init__(self, *, on: bool = True, capacity: int = CAPACITY) -> None:
+        self.on = on
+        self.dropped = 0
+        """Spans that nobody took in time."""
+        self._spans: deque[Span] = deque(maxlen=capacity)
+        self._capacity = capacity
+        self._lock = Lock()
+
+    def record(self, *spans: Span) -> None:
+        """Keep these spans."""
+        self.extend(spans)
+
+    def extend(self, spans: Iterable[Span]) -> None:
+        """Keep these spans."""
+        if not self.on:
+            return
+        with self._lock:
+            before = len(self._spans)
+            added = 0
+            for span in spans:
+                self._spans.append(span)
+                added += 1
+            self.dropped += before + added - len(self._spans)
+
+    @contextmanager
+    def span(
+        self,
+        track: str,
+        stage: Stage,
+        name: str,
+        document_id: int | None = None,
+        *,
+        pages: int = 0,
+        step: int | None = None,
+    ) -> Iterator[None]:
+        """Record how long the body takes, also when it raises."""
+        if not self.on:
+            yield
+            return
+        start = clock()
+        try:
+            yield
+        finally:
+            self.record(Span(track, stage, name, start, clock(), document_id, pages, step))
+
+    def take(self) -> tuple[Span, ...]:
+        """All spans since the last call, in the order in which they were recorded, which is not that of their start."""
+        with self._lock:
+            taken = tuple(self._spans)
+            self._spans.clear()
+        return taken

@@ -41,6 +41,7 @@ class Settings:
     worker_memory_mb: int = _setting(
         1536, "A worker that asks for more than this is refused, and replaced.", minimum=256, maximum=1_048_576
     )
+    trace: int = _setting(1, "Record what runs when, for the timeline: 1 yes, 0 no.", minimum=0, maximum=1)
 
     @property
     def worker_count(self) -> int:

@@ -70,6 +70,56 @@ class Span:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A span as whoever took it knows it: without the names that only its parent knows."""
+
+    stage: Stage
+    start: float
+    end: float
+    pages: int = 0
+
+
+class Lap:
+    """What a stopwatch is timing; ``pages`` may be set while it runs."""
+
+    __slots__ = ("pages",)
+
+    def __init__(self) -> None:
+        self.pages = 0
+
+
+class Stopwatch:
+    """Times the stages of the steps that one thread runs one after another.
+
+    Args:
+        on: False makes it measure nothing.
+    """
+
+    def __init__(self, *, on: bool = True) -> None:
+        self._on = on
+        self._timings: list[Timing] = []
+
+    @contextmanager
+    def lap(self, stage: Stage) -> Iterator[Lap]:
+        """Time the body, also when it raises."""
+        lap = Lap()
+        if not self._on:
+            yield lap
+            return
+        start = clock()
+        try:
+            yield lap
+        finally:
+            self._timings.append(Timing(stage, start, clock(), lap.pages))
+
+    def take(self) -> tuple[Timing, ...]:
+        """All timings since the last call, ascending."""
+        taken = tuple(self._timings)
+        self._timings.clear()
+        return taken
+
+
 def worker_track(number: int) -> str:
     """The track of a worker process; ``number`` counts from 0 and is never used again."""
     return f"worker {number + 1}"
@@ -106,6 +156,18 @@ class Recorder:
                 self._spans.append(span)
                 added += 1
             self.dropped += before + added - len(self._spans)
+
+    def add(
+        self,
+        track: str,
+        timings: Iterable[Timing],
+        name: str,
+        document_id: int | None = None,
+        *,
+        step: int | None = None,
+    ) -> None:
+        """Keep what a stopwatch measured."""
+        self.extend(Span(track, one.stage, name, one.start, one.end, document_id, one.pages, step) for one in timings)
 
     @contextmanager
     def span(

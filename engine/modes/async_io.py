@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 from engine.errors import DocumentError
 from engine.modes.blocking import WINDOW_TEXTS, Blocking
@@ -16,6 +18,7 @@ from engine.modes.listing import list_files
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.records import Reason
+from engine.trace import Stage, Stopwatch
 
 CONCURRENT_DOCUMENTS = 8
 
@@ -30,44 +33,59 @@ class AsyncIO(Blocking):
     async def gather(self, stopped: Callable[[], bool]) -> None:
         """The same as :meth:`run`, inside a loop that runs already."""
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
-            for files in list_files(listing.paths, self.bookkeeper.known_file, stopped):
+            for files in list_files(
+                listing.paths, self.bookkeeper.known_file, stopped, trace=self.trace, track=self.bookkeeper.track
+            ):
                 self.bookkeeper.listed(listing, files)
                 await asyncio.sleep(0)
             if not stopped():
                 self.bookkeeper.listing_done(listing)
-        await asyncio.gather(*(self._documents(stopped) for _ in range(CONCURRENT_DOCUMENTS)))
+        with ThreadPoolExecutor(CONCURRENT_DOCUMENTS, "reader") as readers:
+            await asyncio.gather(*(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS)))
         self.bookkeeper.rewind()
         await self._embed_missing(stopped)
         self.tidy(stopped)
 
-    async def _documents(self, stopped: Callable[[], bool]) -> None:
+    async def _documents(self, readers: Executor, stopped: Callable[[], bool]) -> None:
         while not stopped() and (document := self.bookkeeper.lease()) is not None:
-            await self._read_document(document)
+            await self._read_document(document, readers)
             await self._embed_missing(stopped)
 
-    async def _read_document(self, document: OpenDocument) -> None:
+    async def _read_document(self, document: OpenDocument, readers: Executor) -> None:
         document_id = document.lease.document_id
+        stopwatch = Stopwatch(on=self.trace.on)
         try:
-            source = await asyncio.to_thread(_read_all, document.descriptor)
+            source = await asyncio.get_running_loop().run_in_executor(readers, self._read_file, document)
             events = steps.read(
-                source, document.name, self.tokenizer, first_page=document.lease.first_page, limits=self.limits
+                source,
+                document.name,
+                self.tokenizer,
+                first_page=document.lease.first_page,
+                limits=self.limits,
+                stopwatch=stopwatch,
             )
             for batch in in_batches(events):
+                self.record(stopwatch, document)
                 self.bookkeeper.read(document_id, batch)
                 self.bookkeeper.tell(running=True)
                 await asyncio.sleep(0)
         except DocumentError as error:
+            self.record(stopwatch, document)
             self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
         finally:
             os.close(document.descriptor)
 
     async def _embed_missing(self, stopped: Callable[[], bool]) -> None:
         while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
-            self.bookkeeper.embedded(texts, steps.embed(self.embedder, [text.text for text in texts]))
+            self.embed(texts)
             self.bookkeeper.tell(running=True)
             await asyncio.sleep(0)
 
-
-def _read_all(descriptor: int) -> bytes:
-    with os.fdopen(os.dup(descriptor), "rb") as file:
-        return file.read()
+    def _read_file(self, document: OpenDocument) -> bytes:
+        """Runs in a thread of its own."""
+        number = threading.current_thread().name.rpartition("_")[2]
+        with (
+            self.trace.span(f"reader {int(number) + 1}", Stage.READ, document.name, document.lease.document_id),
+            os.fdopen(os.dup(document.descriptor), "rb") as file,
+        ):
+            return file.read()

@@ -13,8 +13,9 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from engine.errors import MeanwhileError
-from engine.modes.bookkeeper import Bookkeeper, OpenDocument
+from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
 from engine.modes.listing import list_files
+from engine.modes.worker_tracks import WorkerTracks
 from engine.paths import printable
 from engine.pipeline.batches import Batch
 from engine.pool.messages import (
@@ -26,6 +27,7 @@ from engine.pool.messages import (
     PagesRead,
     Read,
     Report,
+    Started,
     StepFailed,
 )
 from engine.pool.policies import MAX_TEXT_LOSSES
@@ -36,6 +38,7 @@ from engine.store import queue
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing
 from engine.store.vectors import MissingText
+from engine.trace import Span, Stage, clock
 from models.provisioning import InstalledModel
 
 _log = logging.getLogger(__name__)
@@ -80,6 +83,8 @@ class Background:
         self._settings = settings
         self._dimensions = model.spec.dimensions
         self._inbox = inbox
+        self._trace = bookkeeper.trace
+        self._tracks = WorkerTracks(self._trace)
         self._pool = Supervisor(settings, model, inbox.put)
         self._numbers = itertools.count(1)
         self._reads: dict[int, OpenDocument] = {}
@@ -139,6 +144,16 @@ class Background:
         """Process ids of the workers."""
         return self._pool.processes()
 
+    @property
+    def warm(self) -> bool:
+        """Whether every worker can begin at once; any thread may ask."""
+        return self._pool.warm
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether there was nothing left to do at the last look."""
+        return self._at_rest
+
     def _is_empty(self) -> bool:
         """Whether all is done; on the way there, look once more at what may have been passed by, then tidy up."""
         if self._at_rest:
@@ -177,7 +192,7 @@ class Background:
             if loss is not None:
                 self._lost(loss)
             elif isinstance(item, FromWorker):
-                self._reported(item.report)
+                self._reported(item.worker, item.report)
         else:
             item()
 
@@ -213,7 +228,7 @@ class Background:
                 def known(path: str, size: int, mtime_ns: int) -> str | None:
                     return queue.known_file(database, path, size, mtime_ns)
 
-                for files in list_files(listing.paths, known, self._stop_listing.is_set):
+                for files in list_files(listing.paths, known, self._stop_listing.is_set, trace=self._trace):
                     self._inbox.put(_Listed(listing, files))
             finally:
                 database.close()
@@ -242,32 +257,34 @@ class Background:
     def _feed_read(self, worker: int) -> bool:
         if self._nothing_to_read:
             return False
-        document = self._bookkeeper.lease(suspects=False)
+        step = next(self._numbers)
+        document = self._bookkeeper.lease(suspects=False, step=step)
         if document is None:
             self._nothing_to_read = True
             return False
-        self._hand_out(worker, document)
+        self._hand_out(worker, step, document)
         return True
 
     def _feed_suspect(self, worker: int) -> bool:
         """When nothing else is left and nothing is at work: a document with which the program died repeatedly."""
         if self._no_suspects or self._reads or self._embeds or self._listing:
             return False
-        document = self._bookkeeper.lease()
+        step = next(self._numbers)
+        document = self._bookkeeper.lease(step=step)
         if document is None:
             self._no_suspects = True
             return False
         self._alone = document.lease.alone
-        self._hand_out(worker, document)
+        self._hand_out(worker, step, document)
         return True
 
-    def _hand_out(self, worker: int, document: OpenDocument) -> None:
-        step = next(self._numbers)
+    def _hand_out(self, worker: int, step: int, document: OpenDocument) -> None:
         self._reads[step] = document
         order = Read(step, printable(document.name), document.lease.first_page, self._settings.read_limits)
         self._pool.submit(worker, order, document.descriptor, heavy=document.size > SMALL_FILE_BYTES)
 
     def _feed_texts(self, worker: int) -> bool:
+        began = clock()
         if not self._window:
             if self._nothing_to_embed:
                 return False
@@ -279,26 +296,38 @@ class Background:
         step = next(self._numbers)
         self._embeds[step] = self._window.popleft()
         self._pool.submit(worker, Embed(step, tuple(text.text for text in self._embeds[step])))
+        name = passages(len(self._embeds[step]))
+        self._trace.record(Span(self._bookkeeper.track, Stage.LEASE, name, began, clock(), step=step))
         return True
 
     # Results
 
-    def _reported(self, report: Report) -> None:
+    def _reported(self, worker: int, report: Report) -> None:
         if isinstance(report, DocumentOpened | PagesRead | DocumentRead):
             if report.step not in self._reads:
                 return  # nobody wants it any more
-            document_id = self._reads[report.step].lease.document_id
-            self._bookkeeper.read(document_id, _batch_of(report))
+            document = self._reads[report.step]
+            document_id = document.lease.document_id
+            if not isinstance(report, DocumentOpened):
+                self._tracks.add(worker, report.timings, document.name, document_id, report.step)
+            self._bookkeeper.read(document_id, _batch_of(report), step=report.step)
             self._nothing_to_embed = False
             if isinstance(report, DocumentRead):
                 del self._reads[report.step]
         elif isinstance(report, DocumentRefused):
             if report.step in self._reads:
-                self._bookkeeper.refused(self._reads.pop(report.step).lease.document_id, report.state, report.reason)
+                document = self._reads.pop(report.step)
+                document_id = document.lease.document_id
+                self._tracks.add(worker, report.timings, document.name, document_id, report.step)
+                self._bookkeeper.refused(document_id, report.state, report.reason)
         elif isinstance(report, Embedded):
             texts = self._embeds.pop(report.step)
             matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
-            self._bookkeeper.embedded(texts, matrix)
+            documents = self._bookkeeper.embedded(texts, matrix, step=report.step)
+            only = next(iter(documents)) if len(documents) == 1 else None
+            self._tracks.add(worker, report.timings, passages(len(texts)), only, report.step)
+        elif isinstance(report, Started):
+            self._tracks.add(worker, report.timings, "embedding model")
         elif isinstance(report, StepFailed):
             self._failed(report)
 

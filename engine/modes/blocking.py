@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.errors import DocumentError
-from engine.modes.bookkeeper import Bookkeeper, OpenDocument
+from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
 from engine.modes.listing import list_files
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool.handover import map_file
 from engine.records import ReadLimits, Reason
+from engine.store.vectors import MissingText
+from engine.trace import Stage, Stopwatch
 from models.embedder import Embedder
 from models.provisioning import InstalledModel
 from models.tokenizer import Tokenizer
@@ -30,13 +32,17 @@ class Blocking:
     def __init__(self, bookkeeper: Bookkeeper, model: InstalledModel, limits: ReadLimits) -> None:
         self.bookkeeper = bookkeeper
         self.limits = limits
-        self.tokenizer = Tokenizer.load(model)
-        self.embedder = Embedder.load(model)
+        self.trace = bookkeeper.trace
+        with self.trace.span(bookkeeper.track, Stage.START, "embedding model"):
+            self.tokenizer = Tokenizer.load(model)
+            self.embedder = Embedder.load(model)
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Work until nothing is left, or ``stopped`` says so."""
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
-            for files in list_files(listing.paths, self.bookkeeper.known_file, stopped):
+            for files in list_files(
+                listing.paths, self.bookkeeper.known_file, stopped, trace=self.trace, track=self.bookkeeper.track
+            ):
                 self.bookkeeper.listed(listing, files)
             if not stopped():
                 self.bookkeeper.listing_done(listing)
@@ -54,21 +60,42 @@ class Blocking:
 
     def _read(self, document: OpenDocument) -> None:
         document_id = document.lease.document_id
+        stopwatch = Stopwatch(on=self.trace.on)
         try:
             source = map_file(document.descriptor)
             events = steps.read(
-                source, document.name, self.tokenizer, first_page=document.lease.first_page, limits=self.limits
+                source,
+                document.name,
+                self.tokenizer,
+                first_page=document.lease.first_page,
+                limits=self.limits,
+                stopwatch=stopwatch,
             )
             for batch in in_batches(events):
+                self.record(stopwatch, document)
                 self.bookkeeper.read(document_id, batch)
                 self.bookkeeper.tell(running=True)
         except DocumentError as error:
+            self.record(stopwatch, document)
             self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
         finally:
             os.close(document.descriptor)
 
+    def record(self, stopwatch: Stopwatch, document: OpenDocument) -> None:
+        """Keep what was measured while the document was read."""
+        self.trace.add(self.bookkeeper.track, stopwatch.take(), document.name, document.lease.document_id)
+
     def embed_missing(self, stopped: Callable[[], bool]) -> None:
         """Embed all texts that have no vector yet."""
         while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
-            self.bookkeeper.embedded(texts, steps.embed(self.embedder, [text.text for text in texts]))
+            self.embed(texts)
             self.bookkeeper.tell(running=True)
+
+    def embed(self, texts: Sequence[MissingText]) -> None:
+        """Embed these texts and put their vectors down."""
+        stopwatch = Stopwatch(on=self.trace.on)
+        with stopwatch.lap(Stage.EMBED):
+            matrix = steps.embed(self.embedder, [text.text for text in texts])
+        documents = self.bookkeeper.embedded(texts, matrix)
+        only = next(iter(documents)) if len(documents) == 1 else None
+        self.trace.add(self.bookkeeper.track, stopwatch.take(), passages(len(texts)), only)

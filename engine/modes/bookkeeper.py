@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -22,6 +23,7 @@ from engine.events import (
     DocumentsRemoved,
     Listener,
     OverviewChanged,
+    SpansRecorded,
     TaskDone,
 )
 from engine.modes.listing import reason_for
@@ -33,10 +35,12 @@ from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing, ReadLease
 from engine.store.vectors import MissingText
+from engine.trace import DISPATCHER, Recorder, Span, Stage, clock
 
 OTHERS_SECONDS = 0.2
 """So often is asked whether another process added something."""
 OVERVIEW_SECONDS = 0.5
+SPANS_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,26 @@ class OpenDocument:
 
 
 class Bookkeeper:
-    """Puts down what happens to a library's documents."""
+    """Puts down what happens to a library's documents.
 
-    def __init__(self, database: Database, model: str, listener: Listener) -> None:
+    Args:
+        database: the library's writer connection.
+        model: id of the active model.
+        listener: is told what changed.
+        trace: where spans go; everything that the mode does is recorded there, too.
+        track: the name of the thread it lives in.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        model: str,
+        listener: Listener,
+        trace: Recorder | None = None,
+        track: str = DISPATCHER,
+    ) -> None:
+        self.trace = trace or Recorder(on=False)
+        self.track = track
         self._database = database
         self._model = model
         self._listener = listener
@@ -61,6 +82,8 @@ class Bookkeeper:
         self._others_seen = -1
         self._others_due = 0.0
         self._overview_due = 0.0
+        self._spans_due = 0.0
+        self._names: dict[int, str] = {}
 
     # Listing
 
@@ -70,7 +93,8 @@ class Bookkeeper:
 
     def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
         """Make documents of files."""
-        recorded = queue.record_listed(self._database, listing.task_id, files)
+        with self._storing("1 file" if len(files) == 1 else f"{len(files)} files"):
+            recorded = queue.record_listed(self._database, listing.task_id, files)
         if recorded.new:
             self._listener(DocumentsListed(listing.task_id, recorded.new))
         if recorded.changed:
@@ -89,18 +113,26 @@ class Bookkeeper:
 
     # Reading
 
-    def lease(self, *, suspects: bool = True) -> OpenDocument | None:
+    def lease(self, *, suspects: bool = True, step: int | None = None) -> OpenDocument | None:
         """Open the next document that can be opened; those that cannot are settled on the way.
 
         Args:
             suspects: also those with which the program died repeatedly, when no others are left.
+            step: the step that will read it.
         """
+        began = clock()
         while (lease := queue.lease_read(self._database, suspects=suspects)) is not None:
             self._changed(lease.document_id)
             try:
-                return self._open(lease)
+                document = self._open(lease)
+                self._names[lease.document_id] = document.name
+                self.trace.record(
+                    Span(self.track, Stage.LEASE, document.name, began, clock(), lease.document_id, step=step)
+                )
+                return document
             except DocumentError as error:
                 self.refused(lease.document_id, error.state, Reason(error.message, error.hint, error.fault))
+                began = clock()
         return None
 
     def _open(self, lease: ReadLease) -> OpenDocument:
@@ -123,25 +155,31 @@ class Bookkeeper:
     def _list_again(self, path: str) -> None:
         queue.add_task(self._database, [path])
 
-    def read(self, document_id: int, batch: Batch) -> None:
+    def read(self, document_id: int, batch: Batch, *, step: int | None = None) -> None:
         """Put down what a read step brought."""
-        if isinstance(batch, Opened):
-            documents.commit_opened(self._database, document_id, batch)
-        elif isinstance(batch, ReadDone):
-            documents.finish_read(self._database, document_id, batch.pages, batch.facts)
+        name = self._names.get(document_id, "")
+        with self._storing(name, document_id, pages=len(batch) if isinstance(batch, tuple) else 0, step=step):
+            if isinstance(batch, Opened):
+                documents.commit_opened(self._database, document_id, batch)
+            elif isinstance(batch, ReadDone):
+                documents.finish_read(self._database, document_id, batch.pages, batch.facts)
+            else:
+                documents.commit_pages(self._database, self._model, document_id, batch)
+        if isinstance(batch, ReadDone):
+            self._names.pop(document_id, None)
             self._tell_if_all_read()
-        else:
-            documents.commit_pages(self._database, self._model, document_id, batch)
         self._changed(document_id)
 
     def refused(self, document_id: int, state: DocumentState, reason: Reason) -> None:
         """The document cannot become ready."""
-        queue.settle(self._database, document_id, state, reason)
+        with self._storing(self._names.pop(document_id, ""), document_id):
+            queue.settle(self._database, document_id, state, reason)
         self._tell_if_all_read()
         self._changed(document_id)
 
     def give_back(self, document_id: int) -> None:
         """A lease ends unused, through no fault of the document."""
+        self._names.pop(document_id, None)
         queue.release(self._database, document_id, uncount=True)
         self._changed(document_id)
 
@@ -151,6 +189,7 @@ class Bookkeeper:
         if reason is not None:
             self.refused(document_id, state, reason)
             return
+        self._names.pop(document_id, None)
         queue.release(self._database, document_id)
         self._changed(document_id)
 
@@ -181,11 +220,16 @@ class Bookkeeper:
         """Count anew what is embedded of the documents in work, should a count ever have gone wrong."""
         vectors.recount(self._database, self._model)
 
-    def embedded(self, texts: Sequence[MissingText], matrix: npt.NDArray[np.int8]) -> None:
-        """Put down the vectors of texts, shape (texts, dimensions)."""
-        changed, _ = vectors.commit_vectors(self._database, self._model, [text.id for text in texts], matrix)
+    def embedded(
+        self, texts: Sequence[MissingText], matrix: npt.NDArray[np.int8], *, step: int | None = None
+    ) -> frozenset[int]:
+        """Put down the vectors of texts, shape (texts, dimensions); returns the documents they belong to."""
+        with self._storing(passages(len(texts)), step=step):
+            found, _ = vectors.commit_vectors(self._database, self._model, [text.id for text in texts], matrix)
+        changed = frozenset(found)
         if changed:
-            self._listener(DocumentsChanged(frozenset(changed)))
+            self._listener(DocumentsChanged(changed))
+        return changed
 
     def text_lost(self, text: MissingText, how: str) -> None:
         """Embedding this text alone lost a worker: its documents are set aside."""
@@ -222,6 +266,7 @@ class Bookkeeper:
 
     def tell(self, *, running: bool, now: bool = False) -> None:
         """Tell totals and finished tasks, at most twice a second unless ``now``, and less often if it takes long."""
+        self._tell_spans(now=now)
         if not now and time.monotonic() < self._overview_due:
             return
         began = time.monotonic()
@@ -238,9 +283,27 @@ class Bookkeeper:
         """Remove some texts that nothing refers to any more; returns whether there may be more."""
         return vectors.collect_garbage(self._database) > 0
 
+    def _tell_spans(self, *, now: bool) -> None:
+        if not self.trace.on or (not now and time.monotonic() < self._spans_due):
+            return
+        self._spans_due = time.monotonic() + SPANS_SECONDS
+        spans = self.trace.take()
+        if spans:
+            self._listener(SpansRecorded(spans))
+
+    def _storing(
+        self, name: str, document_id: int | None = None, *, pages: int = 0, step: int | None = None
+    ) -> AbstractContextManager[None]:
+        return self.trace.span(self.track, Stage.STORE, name, document_id, pages=pages, step=step)
+
     def _tell_if_all_read(self) -> None:
         if not self.unread():
             self._listener(AllRead())
 
     def _changed(self, document_id: int) -> None:
         self._listener(DocumentsChanged(frozenset({document_id})))
+
+
+def passages(count: int) -> str:
+    """The name of a span that deals with so many texts."""
+    return "1 passage" if count == 1 else f"{count} passages"

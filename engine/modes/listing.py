@@ -13,6 +13,7 @@ from engine.paths import printable
 from engine.records import Reason
 from engine.store.database import FILE_NAME, OWN_NAMES
 from engine.store.queue import ListedFile
+from engine.trace import LISTING, Recorder, Span, Stage, clock
 
 MAX_FILES = 500
 MAX_SECONDS = 0.1
@@ -22,7 +23,12 @@ Known = Callable[[str, int, int], str | None]
 
 
 def list_files(
-    paths: Iterable[str], known: Known, stopped: Callable[[], bool] = lambda: False
+    paths: Iterable[str],
+    known: Known,
+    stopped: Callable[[], bool] = lambda: False,
+    *,
+    trace: Recorder | None = None,
+    track: str = LISTING,
 ) -> Iterator[list[ListedFile]]:
     """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s.
 
@@ -32,14 +38,23 @@ def list_files(
     a loop of folders ends.
     """
     batch: list[ListedFile] = []
+    began = clock()
     due = time.monotonic() + MAX_SECONDS
+
+    def record() -> None:
+        if trace is not None:
+            name = "1 file" if len(batch) == 1 else f"{len(batch)} files"
+            trace.record(Span(track, Stage.LIST, name, began, clock()))
+
     for path in _walk(paths, stopped):
         if stopped():
             return
         batch.append(_listed(path, known) if isinstance(path, str) else path)
         if len(batch) >= MAX_FILES or time.monotonic() >= due:
+            record()
             yield batch
-            batch, due = [], time.monotonic() + MAX_SECONDS
+            batch, began, due = [], clock(), time.monotonic() + MAX_SECONDS
+    record()
     yield batch
 
 

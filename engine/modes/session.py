@@ -19,6 +19,7 @@ from engine.settings import Settings
 from engine.store import queue, vectors
 from engine.store.database import Database
 from engine.store.lock import QueueLock
+from engine.trace import DISPATCHER, WINDOW, Recorder
 from models.provisioning import InstalledModel
 
 STAND_BY_SECONDS = 0.2
@@ -108,7 +109,9 @@ class Session:
 
     def _run(self, mode: Mode, model: InstalledModel, *, until_empty: bool) -> None:
         vectors.activate_model(self._database, model.spec.id)
-        bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener)
+        track = DISPATCHER if mode is Mode.BACKGROUND else WINDOW
+        trace = Recorder(on=bool(self._settings.trace))
+        bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, track)
         bookkeeper.tell(running=True, now=True)
         if mode is Mode.BACKGROUND:
             self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox)

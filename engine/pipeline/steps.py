@@ -25,6 +25,7 @@ from engine.pipeline.extract.word import read_word
 from engine.pipeline.extract.workbook import read_workbook
 from engine.pipeline.extract.xml_text import read_xml
 from engine.records import Opened, PageRead, ReadDone, ReadEvent, ReadLimits
+from engine.trace import Stage, Stopwatch
 from models.vectors import quantise
 
 __all__ = ["Source", "embed", "read"]
@@ -44,33 +45,38 @@ def read(
     *,
     first_page: int = 1,
     limits: ReadLimits = ReadLimits(),  # noqa: B008 - frozen
+    stopwatch: Stopwatch | None = None,
 ) -> Iterator[ReadEvent]:
     """Read a document: one ``Opened``, a ``PageRead`` per page from ``first_page`` on, one ``ReadDone``.
 
-    ``name`` is the file's name and no more than a hint. Raises a ``DocumentError`` for whatever is wrong with the
-    content; pages that were given before it stand.
+    ``name`` is the file's name and no more than a hint; ``stopwatch`` times extracting and chunking. Raises a
+    ``DocumentError`` for whatever is wrong with the content; pages that were given before it stand.
     """
+    stopwatch = stopwatch or Stopwatch(on=False)
     _check_size(source, limits)
-    with _told_plainly():
+    with stopwatch.lap(Stage.EXTRACT), _told_plainly():
         found = detect(source, name, limits)
         reading = _open(source, found, first_page, limits)
     yield Opened(found.kind, found.mime, reading.paged, reading.count)
 
     last, anything = first_page - 1, False
     while True:
-        with _told_plainly():
+        with stopwatch.lap(Stage.EXTRACT) as lap, _told_plainly():
             page = next(reading.pages, None)
+            lap.pages = int(page is not None)
         if page is None:
             break
         if page.number < first_page:
             continue
-        chunks = chunk_page(page.text, page.number, tokenizer, heading=page.heading_above, headings=page.headings)
+        with stopwatch.lap(Stage.CHUNK) as lap:
+            chunks = chunk_page(page.text, page.number, tokenizer, heading=page.heading_above, headings=page.headings)
+            lap.pages = 1
         last, anything = page.number, anything or bool(chunks)
         yield PageRead(page.number, chunks)
 
     if first_page == 1 and not anything:
         raise _no_text(found, reading)
-    with _told_plainly():
+    with stopwatch.lap(Stage.EXTRACT), _told_plainly():
         facts = reading.facts()
     yield ReadDone(last, facts)
 

@@ -17,6 +17,7 @@ from engine.records import (
     ReadLimits,
     Reason,
 )
+from engine.trace import Timing
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
@@ -52,6 +53,8 @@ Order = Read | Embed | TryEscape | Stop
 class Started(msgspec.Struct, frozen=True, tag=True):
     """The worker is warm."""
 
+    timings: tuple[Timing, ...] = ()
+
 
 class Begun(msgspec.Struct, frozen=True, tag=True):
     """The worker took the step up; whatever happens to the worker from here on is this step's doing."""
@@ -71,6 +74,8 @@ class PagesRead(msgspec.Struct, frozen=True, tag=True):
 
     step: int
     pages: tuple[PageRead, ...]
+    timings: tuple[Timing, ...] = ()
+    """What the worker did since its last message that says so."""
 
 
 class DocumentRead(msgspec.Struct, frozen=True, tag=True):
@@ -78,6 +83,7 @@ class DocumentRead(msgspec.Struct, frozen=True, tag=True):
 
     step: int
     done: ReadDone
+    timings: tuple[Timing, ...] = ()
 
 
 class DocumentRefused(msgspec.Struct, frozen=True, tag=True):
@@ -86,6 +92,7 @@ class DocumentRefused(msgspec.Struct, frozen=True, tag=True):
     step: int
     state: DocumentState
     reason: Reason
+    timings: tuple[Timing, ...] = ()
 
 
 class Embedding(msgspec.Struct, frozen=True, tag=True):
@@ -99,6 +106,7 @@ class Embedded(msgspec.Struct, frozen=True, tag=True):
 
     step: int
     vectors: bytes
+    timings: tuple[Timing, ...] = ()
 
 
 class StepFailed(msgspec.Struct, frozen=True, tag=True):

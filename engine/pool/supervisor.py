@@ -128,7 +128,7 @@ class Supervisor:
         self._next_number += 1
         child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
             target=worker.main,
-            args=(theirs, self._model, self._settings.worker_memory_mb),
+            args=(theirs, self._model, self._settings.worker_memory_mb, bool(self._settings.trace)),
             name=f"meanwhile-worker-{number}",
             daemon=True,
         )
@@ -175,6 +175,11 @@ class Supervisor:
             if not one.leaving and len(one.steps) < (1 if one.heavy or not one.warm else MAX_IN_FLIGHT)
         ]
         return min(candidates, key=lambda one: len(one.steps)).number if candidates else None
+
+    @property
+    def warm(self) -> bool:
+        """Whether every worker has loaded its model; any thread may ask."""
+        return all(one.warm for one in tuple(self._workers.values()))
 
     def idle(self, number: int) -> bool:
         """Whether the worker has nothing to do."""

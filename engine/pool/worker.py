@@ -39,10 +39,12 @@ from engine.pool.messages import (
     encode,
 )
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
+from engine.trace import Stage, Stopwatch
 
 
-def main(connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int) -> None:
+def main(connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int, trace: bool) -> None:
     """Entry of the process; returns when told to stop or when the parent is gone."""
+    stopwatch = Stopwatch(on=trace)
     process.settle_in(background=True)
     process.limit_memory(memory_mb)
 
@@ -50,15 +52,16 @@ def main(connection: Connection, model: models.provisioning.InstalledModel, memo
         connection.send_bytes(encode(message))
 
     try:
-        tokenizer = models.tokenizer.Tokenizer.load(model)
-        embedder = models.embedder.Embedder.load(model)
+        with stopwatch.lap(Stage.START):
+            tokenizer = models.tokenizer.Tokenizer.load(model)
+            embedder = models.embedder.Embedder.load(model)
     except (OSError, models.errors.ModelUnavailableError) as error:
         report(WorkerBroken(Reason(f"The embedding model cannot be loaded: {error}", "Run make setup.", Fault.MACHINE)))
         return
     files = Handover(connection)
     sandbox.confine()
     process.die_with_parent()
-    report(Started())
+    report(Started(stopwatch.take()))
     while True:
         try:
             order = decode_order(connection.recv_bytes())
@@ -67,12 +70,13 @@ def main(connection: Connection, model: models.provisioning.InstalledModel, memo
         if isinstance(order, Stop):
             return
         report(Begun(order.step))
+        stopwatch.take()  # what a step that failed has left belongs to no other
         source = files.receive() if isinstance(order, Read) else b""
         try:
             if isinstance(order, Read):
-                _read(order, source, tokenizer, report)
+                _read(order, source, tokenizer, stopwatch, report)
             elif isinstance(order, Embed):
-                _embed(order, embedder, report)
+                _embed(order, embedder, stopwatch, report)
             else:
                 report(EscapeTried(order.step, sandbox.probe()))
         except Exception as error:  # noqa: BLE001 - the boundary: a mistake of ours must not cost the worker
@@ -82,25 +86,36 @@ def main(connection: Connection, model: models.provisioning.InstalledModel, memo
 
 
 def _read(
-    order: Read, source: bytes | mmap.mmap, tokenizer: models.tokenizer.Tokenizer, report: Callable[[Report], None]
+    order: Read,
+    source: bytes | mmap.mmap,
+    tokenizer: models.tokenizer.Tokenizer,
+    stopwatch: Stopwatch,
+    report: Callable[[Report], None],
 ) -> None:
-    events = steps.read(source, order.name, tokenizer, first_page=order.first_page, limits=order.limits)
+    events = steps.read(
+        source, order.name, tokenizer, first_page=order.first_page, limits=order.limits, stopwatch=stopwatch
+    )
     try:
         for batch in in_batches(events):
             if isinstance(batch, Opened):
                 report(DocumentOpened(order.step, batch))
             elif isinstance(batch, ReadDone):
-                report(DocumentRead(order.step, batch))
+                report(DocumentRead(order.step, batch, stopwatch.take()))
             else:
-                report(PagesRead(order.step, batch))
+                report(PagesRead(order.step, batch, stopwatch.take()))
     except MemoryError:
         message = "It needs more memory than a worker may use."
         hint = "Split it, or raise the memory limit per worker in the settings, then try again."
-        report(DocumentRefused(order.step, DocumentState.FAILED, Reason(message, hint, Fault.FILE)))
+        reason = Reason(message, hint, Fault.FILE)
+        report(DocumentRefused(order.step, DocumentState.FAILED, reason, stopwatch.take()))
     except DocumentError as error:
-        report(DocumentRefused(order.step, error.state, Reason(error.message, error.hint, error.fault)))
+        reason = Reason(error.message, error.hint, error.fault)
+        report(DocumentRefused(order.step, error.state, reason, stopwatch.take()))
 
 
-def _embed(order: Embed, embedder: models.embedder.Embedder, report: Callable[[Report], None]) -> None:
-    vectors = steps.embed(embedder, order.texts, on_batch=lambda _: report(Embedding(order.step)))
-    report(Embedded(order.step, vectors.tobytes()))
+def _embed(
+    order: Embed, embedder: models.embedder.Embedder, stopwatch: Stopwatch, report: Callable[[Report], None]
+) -> None:
+    with stopwatch.lap(Stage.EMBED):
+        vectors = steps.embed(embedder, order.texts, on_batch=lambda _: report(Embedding(order.step)))
+    report(Embedded(order.step, vectors.tobytes(), stopwatch.take()))

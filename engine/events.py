@@ -57,7 +57,16 @@ class Notice:
     """Something a person should know that belongs to no single document, for example that work had to pause."""
 
     reason: Reason
+    lasting: bool = False
+    """Whether it holds until :class:`WorkGoesOn`."""
 
 
-Event = DocumentsListed | DocumentsChanged | DocumentsRemoved | OverviewChanged | TaskDone | AllRead | Notice
+@dataclass(frozen=True, slots=True)
+class WorkGoesOn:
+    """What the last lasting notice was about is over."""
+
+
+Event = (
+    DocumentsListed | DocumentsChanged | DocumentsRemoved | OverviewChanged | TaskDone | AllRead | Notice | WorkGoesOn
+)
 Listener = Callable[[Event], None]

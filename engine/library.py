@@ -17,7 +17,6 @@ from engine.modes.session import Session
 from engine.paths import text_of, user_models
 from engine.pool.query_process import OnAnswer, QueryProcess
 from engine.records import Answer, DocumentRow, DocumentState, Mode, Only, Overview, TaskStatus, Totals
-from engine.search.hybrid import Searcher
 from engine.settings import Settings
 from engine.store import control, documents, queue, vectors
 from engine.store.database import FILE_NAME, Database
@@ -251,6 +250,9 @@ def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -
         raise UsageError(
             f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
         )
+    # Few commands search, and all others start without loading numpy, faiss and the model's runtime.
+    from engine.search.hybrid import Searcher
+
     try:
         searcher = Searcher(folder, installed_model())
     except ModelUnavailableError as error:

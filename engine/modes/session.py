@@ -9,10 +9,8 @@ from queue import Empty, SimpleQueue
 
 from engine.errors import LibraryBusyError, LibraryError, NewerLibraryError
 from engine.events import Listener, Notice, WorkGoesOn
-from engine.modes.async_io import AsyncIO
 from engine.modes.attending import Attendant
 from engine.modes.background import Background, Inbox
-from engine.modes.blocking import Blocking
 from engine.modes.bookkeeper import Bookkeeper
 from engine.records import Fault, Mode, Reason
 from engine.settings import Settings
@@ -117,6 +115,10 @@ class Session:
             self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox)
             self._background.run(self._is_stopping, until_empty=until_empty)
         else:
+            # Only these modes load readers and model into this process.
+            from engine.modes.async_io import AsyncIO
+            from engine.modes.blocking import Blocking
+
             kind = Blocking if mode is Mode.BLOCKING else AsyncIO
             kind(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
         bookkeeper.tell(running=not self._stopping, now=True)

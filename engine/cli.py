@@ -69,16 +69,13 @@ def main(arguments: Sequence[str]) -> int:
     except MeanwhileError as error:
         Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}", soft_wrap=True)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         print("Stopped. Nothing is lost: meanwhile work goes on where it was.", file=sys.stderr)  # noqa: T201
         return 130
     except typer.Exit as leave:
         return leave.exit_code
-    except Exception as error:
-        # Typer's own usage errors know how to show themselves, and carry exit code 2.
-        if not hasattr(error, "show"):
-            raise
-        error.show()
+    except typer.exceptions.TyperException as error:
+        error.show()  # type: ignore[attr-defined]  # all that is left here are usage errors, and they have it
         return 2
     return int(result or 0)
 

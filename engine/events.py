@@ -58,6 +58,13 @@ class Notice:
     """Something a person should know that belongs to no single document, for example that work had to pause."""
 
     reason: Reason
+    lasting: bool = False
+    """Whether it holds until :class:`WorkGoesOn`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGoesOn:
+    """What the last lasting notice was about is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ Event = (
     | TaskDone
     | AllRead
     | Notice
+    | WorkGoesOn
     | SpansRecorded
 )
 Listener = Callable[[Event], None]

@@ -7,7 +7,7 @@ One thread owns a library: the one that opens it and calls :meth:`Library.run`. 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from engine.errors import MeanwhileError, ModelError, UsageError
@@ -16,8 +16,7 @@ from engine.modes.progress import Progress, task_status
 from engine.modes.session import Session
 from engine.paths import text_of, user_models
 from engine.pool.query_process import OnAnswer, QueryProcess
-from engine.records import Answer, DocumentRow, Mode, Only, Overview, TaskStatus, Totals
-from engine.search.hybrid import Searcher
+from engine.records import Answer, DocumentRow, DocumentState, Mode, Only, Overview, TaskStatus, Totals
 from engine.settings import Settings
 from engine.store import control, documents, queue, vectors
 from engine.store.database import FILE_NAME, Database
@@ -165,9 +164,11 @@ class Library:
 
     # Looking at it
 
-    def document_ids(self, after: int = 0, limit: int = 10_000) -> list[int]:
-        """Ids of documents above ``after``, ascending."""
-        return documents.ids(self._database, after, limit)
+    def document_ids(
+        self, after: int = 0, limit: int = 10_000, states: Collection[DocumentState] | None = None
+    ) -> list[int]:
+        """Ids of documents above ``after``, ascending; in all states, or only in these."""
+        return documents.ids(self._database, after, limit, states)
 
     def rows(self, ids: Sequence[int]) -> list[DocumentRow]:
         """The documents with these ids, ascending; those that do not exist are left out."""
@@ -249,6 +250,9 @@ def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -
         raise UsageError(
             f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
         )
+    # Few commands search, and all others start without loading numpy, faiss and the model's runtime.
+    from engine.search.hybrid import Searcher
+
     try:
         searcher = Searcher(folder, installed_model())
     except ModelUnavailableError as error:

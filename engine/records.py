@@ -190,6 +190,8 @@ class Overview:
     tokens_per_second: float | None
     eta_seconds: float | None
     """None while there is nothing to tell it from."""
+    paused: bool = False
+    """Whether a person has paused the work."""
 
     @property
     def documents(self) -> int:

@@ -14,7 +14,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from engine.errors import DocumentError
 from engine.modes.blocking import WINDOW_TEXTS, Blocking
 from engine.modes.bookkeeper import OpenDocument
-from engine.modes.listing import list_files
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.records import Reason
@@ -32,26 +31,20 @@ class AsyncIO(Blocking):
 
     async def gather(self, stopped: Callable[[], bool]) -> None:
         """The same as :meth:`run`, inside a loop that runs already."""
-        while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
-            for files in list_files(
-                listing.paths, self.bookkeeper.known_file, stopped, trace=self.trace, track=self.bookkeeper.track
-            ):
-                self.bookkeeper.listed(listing, files)
-                await asyncio.sleep(0)
-            if not stopped():
-                self.bookkeeper.listing_done(listing)
         with ThreadPoolExecutor(CONCURRENT_DOCUMENTS, "reader") as readers:
-            await asyncio.gather(*(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS)))
+            while not stopped() and self.bookkeeper.unread():
+                self._list(stopped)
+                await asyncio.gather(*(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS)))
         self.bookkeeper.rewind()
         await self._embed_missing(stopped)
         self.tidy(stopped)
 
     async def _documents(self, readers: Executor, stopped: Callable[[], bool]) -> None:
         while not stopped() and (document := self.bookkeeper.lease()) is not None:
-            await self._read_document(document, readers)
+            await self._read_document(document, readers, stopped)
             await self._embed_missing(stopped)
 
-    async def _read_document(self, document: OpenDocument, readers: Executor) -> None:
+    async def _read_document(self, document: OpenDocument, readers: Executor, stopped: Callable[[], bool]) -> None:
         document_id = document.lease.document_id
         stopwatch = Stopwatch(on=self.trace.on)
         try:
@@ -69,10 +62,13 @@ class AsyncIO(Blocking):
                 self.bookkeeper.read(document_id, batch)
                 self.bookkeeper.tell(running=True)
                 await asyncio.sleep(0)
+                if stopped():
+                    break
         except DocumentError as error:
             self.record(stopwatch, document)
             self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
         finally:
+            self.bookkeeper.give_back(document_id)  # if it is still being read: stopped or interrupted
             os.close(document.descriptor)
 
     async def _embed_missing(self, stopped: Callable[[], bool]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from engine.events import DocumentsChanged, DocumentsListed, Listener, OverviewChanged
+from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Listener, OverviewChanged
 from engine.modes.progress import Progress
 from engine.store import documents
 from engine.store.database import Database
+
+_ALL = -1
+"""As a limit: none."""
 
 
 class Attendant:
@@ -17,6 +20,7 @@ class Attendant:
         self._progress = Progress(database)
         self._seen = -1
         self._last_id = documents.last_id(database)
+        self._known = set(documents.ids(database, limit=_ALL))
         self._unsettled = frozenset(documents.ids_unsettled(database))
 
     def look(self) -> None:
@@ -27,10 +31,19 @@ class Attendant:
         self._seen = seen
         while new := documents.ids(self._database, self._last_id):
             self._last_id = new[-1]
+            self._known.update(new)
             self._listener(DocumentsListed(0, tuple(new)))
+        self._tell_removed()
         before, self._unsettled = self._unsettled, frozenset(documents.ids_unsettled(self._database))
         # A small document may be queued at one look and ready at the next.
         changed = (before ^ self._unsettled) | frozenset(documents.ids_in_work(self._database))
         if changed:
             self._listener(DocumentsChanged(changed))
         self._listener(OverviewChanged(self._progress.overview(running=False)))
+
+    def _tell_removed(self) -> None:
+        if documents.count(self._database) == len(self._known):
+            return
+        removed = self._known.difference(documents.ids(self._database, limit=_ALL))
+        self._known -= removed
+        self._listener(DocumentsRemoved(frozenset(removed)))

@@ -232,7 +232,7 @@ class Background:
                     self._inbox.put(_Listed(listing, files))
             finally:
                 database.close()
-        except MeanwhileError as error:
+        except Exception as error:  # noqa: BLE001 - a thread has no caller: the one that runs the queue shall know
             self._inbox.put(_raise(error))
         else:
             if not self._stop_listing.is_set():
@@ -383,7 +383,7 @@ def _batch_of(report: DocumentOpened | PagesRead | DocumentRead) -> Batch:
     return report.pages if isinstance(report, PagesRead) else report.done
 
 
-def _raise(error: MeanwhileError) -> Call:
+def _raise(error: Exception) -> Call:
     """A call that raises the error in the thread that runs the queue."""
 
     def call() -> None:

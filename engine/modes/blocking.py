@@ -39,6 +39,17 @@ class Blocking:
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Work until nothing is left, or ``stopped`` says so."""
+        # Reading may find that a file was changed and has to be listed again.
+        while not stopped() and self.bookkeeper.unread():
+            self._list(stopped)
+            while not stopped() and (document := self.bookkeeper.lease()) is not None:
+                self._read(document, stopped)
+                self.embed_missing(stopped)
+        self.bookkeeper.rewind()
+        self.embed_missing(stopped)
+        self.tidy(stopped)
+
+    def _list(self, stopped: Callable[[], bool]) -> None:
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
             for files in list_files(
                 listing.paths, self.bookkeeper.known_file, stopped, trace=self.trace, track=self.bookkeeper.track
@@ -46,19 +57,13 @@ class Blocking:
                 self.bookkeeper.listed(listing, files)
             if not stopped():
                 self.bookkeeper.listing_done(listing)
-        while not stopped() and (document := self.bookkeeper.lease()) is not None:
-            self._read(document)
-            self.embed_missing(stopped)
-        self.bookkeeper.rewind()
-        self.embed_missing(stopped)
-        self.tidy(stopped)
 
     def tidy(self, stopped: Callable[[], bool]) -> None:
         """Remove what nothing refers to any more."""
         while not stopped() and self.bookkeeper.tidy():
             pass
 
-    def _read(self, document: OpenDocument) -> None:
+    def _read(self, document: OpenDocument, stopped: Callable[[], bool]) -> None:
         document_id = document.lease.document_id
         stopwatch = Stopwatch(on=self.trace.on)
         try:
@@ -75,10 +80,13 @@ class Blocking:
                 self.record(stopwatch, document)
                 self.bookkeeper.read(document_id, batch)
                 self.bookkeeper.tell(running=True)
+                if stopped():
+                    break
         except DocumentError as error:
             self.record(stopwatch, document)
             self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
         finally:
+            self.bookkeeper.give_back(document_id)  # if it is still being read: stopped or interrupted
             os.close(document.descriptor)
 
     def record(self, stopwatch: Stopwatch, document: OpenDocument) -> None:

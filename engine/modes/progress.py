@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.records import Overview, TaskState, TaskStatus, Totals
-from engine.store import documents, queue
+from engine.store import control, documents, queue
 from engine.store.database import Database
 
 _WINDOW_SECONDS = 30.0
@@ -91,6 +91,7 @@ class Progress:
             pages_per_second=pages_rate,
             tokens_per_second=rate,
             eta_seconds=(work.total - work.done) / rate if rate and not listing else None,
+            paused=control.is_paused(self._database),
         )
 
     def note_rate(self, tokens_per_second: float) -> None:

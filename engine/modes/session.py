@@ -8,11 +8,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from engine.errors import LibraryBusyError, LibraryError, NewerLibraryError
-from engine.events import Listener, Notice
-from engine.modes.async_io import AsyncIO
+from engine.events import Listener, Notice, WorkGoesOn
 from engine.modes.attending import Attendant
 from engine.modes.background import Background, Inbox
-from engine.modes.blocking import Blocking
 from engine.modes.bookkeeper import Bookkeeper
 from engine.records import Fault, Mode, Reason
 from engine.settings import Settings
@@ -65,9 +63,10 @@ class Session:
         except LibraryBusyError as error:
             if not wait_for_lock:
                 raise
-            self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+            self._listener(Notice(Reason(error.message, error.hint, error.fault), lasting=True))
             attendant = Attendant(self._database, self._listener)
             self._stand_by(lambda: self._may_take(lock, attendant))
+            self._listener(WorkGoesOn())
         try:
             if not self._stopping:
                 queue.recover(self._database)
@@ -92,12 +91,14 @@ class Session:
             except NewerLibraryError:
                 raise
             except LibraryError as error:
-                self._listener(Notice(Reason(f"Work is paused. {error.message}", error.hint, error.fault)))
+                paused = Reason(f"Work is paused. {error.message}", error.hint, error.fault)
+                self._listener(Notice(paused, lasting=True))
             finally:
                 self._background = None
             self._stand_by(self._is_writable)
             if not self._stopping:
                 queue.put_back(self._database)
+                self._listener(WorkGoesOn())
                 self._listener(Notice(Reason("The library can be used again: work goes on.", fault=Fault.MACHINE)))
 
     def _is_writable(self) -> bool:
@@ -117,6 +118,10 @@ class Session:
             self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox)
             self._background.run(self._is_stopping, until_empty=until_empty)
         else:
+            # Only these modes load readers and model into this process.
+            from engine.modes.async_io import AsyncIO
+            from engine.modes.blocking import Blocking
+
             kind = Blocking if mode is Mode.BLOCKING else AsyncIO
             kind(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
         bookkeeper.tell(running=not self._stopping, now=True)

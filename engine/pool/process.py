@@ -12,7 +12,7 @@ import threading
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-PRELOADED = ("engine.pool.worker", "engine.pool.query_process")
+PRELOADED = ("engine.pool.worker", "engine.pool.query_worker")
 _NICE = 10
 _PR_SET_PDEATHSIG = 1
 _OOM_SCORE = 600

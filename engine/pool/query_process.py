@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from engine.errors import MeanwhileError, ModelError
-from engine.pool import process
+from engine.errors import MeanwhileError
+from engine.pool import entries, process
 from engine.records import Answer, Only
-from engine.search.hybrid import Searcher
-from models.errors import ModelUnavailableError
 from models.provisioning import InstalledModel
 
 OnAnswer = Callable[[Answer | MeanwhileError], None]
@@ -30,25 +28,6 @@ class Query:
     text: str
     k: int
     only: Only | None
-
-
-def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
-    """Entry of the process: answer queries one after another until the other side closes."""
-    process.settle_in(background=False)
-    process.die_with_parent()
-    searcher: Searcher | None = None
-    while True:
-        try:
-            query: Query = connection.recv()
-        except EOFError:
-            return
-        try:
-            searcher = searcher or Searcher(folder, model)
-            connection.send(searcher.search(query.text, query.k, query.only))
-        except MeanwhileError as error:
-            connection.send(error)
-        except ModelUnavailableError as error:
-            connection.send(ModelError(error.message, error.hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +82,7 @@ class QueryProcess:
         while True:
             ours, theirs = context.Pipe()
             child = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-                target=main, args=(theirs, self._folder, self._model), name="meanwhile-query", daemon=True
+                target=entries.answer, args=(theirs, self._folder, self._model), name="meanwhile-query", daemon=True
             )
             child.start()
             theirs.close()

@@ -22,7 +22,7 @@ import msgspec
 import psutil
 
 from engine.errors import ModelError
-from engine.pool import process, worker
+from engine.pool import entries, process
 from engine.pool.handover import Handover
 from engine.pool.messages import (
     Begun,
@@ -127,7 +127,7 @@ class Supervisor:
         number = self._next_number
         self._next_number += 1
         child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-            target=worker.main,
+            target=entries.work,
             args=(theirs, self._model, self._settings.worker_memory_mb, bool(self._settings.trace)),
             name=f"meanwhile-worker-{number}",
             daemon=True,

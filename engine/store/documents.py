@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from engine.records import DocumentFacts, DocumentRow, DocumentState, Fault, Opened, PageRead, Reason, Totals
@@ -95,11 +95,23 @@ def finish_read(database: Database, document_id: int, pages: int, facts: Documen
     return None if state is None else DocumentState(state)
 
 
-def ids(database: Database, after: int = 0, limit: int = 10_000) -> list[int]:
-    """Ids of documents above ``after``, ascending."""
+def ids(
+    database: Database, after: int = 0, limit: int = 10_000, states: Collection[DocumentState] | None = None
+) -> list[int]:
+    """Ids of documents above ``after``, ascending; in all states, or only in these."""
     return [
-        row[0] for row in database.rows("SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?", (after, limit))
+        row[0]
+        for row in database.rows(
+            "SELECT id FROM documents WHERE id > ?1 AND (?3 IS NULL OR state IN (SELECT value FROM json_each(?3)))"
+            " ORDER BY id LIMIT ?2",
+            (after, limit, None if states is None else json.dumps(sorted(states))),
+        )
     ]
+
+
+def count(database: Database) -> int:
+    """How many documents there are, whatever their state."""
+    return int(database.value("SELECT count(*) FROM documents"))
 
 
 def last_id(database: Database) -> int:

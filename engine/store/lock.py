@@ -14,6 +14,7 @@ import filelock
 
 from engine.errors import LibraryBusyError, LibraryError
 
+_LOOKING_SECONDS = 0.2
 _LOCK_NAME = "queue.lock"
 _OWNER_NAME = "queue.owner.json"
 
@@ -26,14 +27,14 @@ class QueueLock:
         self._owner = folder / _OWNER_NAME
 
     def acquire(self) -> None:
-        """Take the lock without waiting.
+        """Take the lock, or learn that another process has it; waits no longer than one that only looks.
 
         Raises:
             LibraryBusyError: another process has it; says which.
             LibraryError: the folder cannot be written.
         """
         try:
-            self._lock.acquire(blocking=False)
+            self._lock.acquire(timeout=_LOOKING_SECONDS, poll_interval=_LOOKING_SECONDS / 4)
         except filelock.Timeout:
             raise LibraryBusyError(
                 f"{self._who()} is at work on this library already.",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.events import DocumentsChanged, DocumentsListed, Event, OverviewChanged
+from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Event, OverviewChanged
 from engine.modes.attending import Attendant
-from engine.store import queue
+from engine.store import control, queue
 from engine.store.database import Database
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def attendant(hand: Hand, open_database: Callable[..., Database], heard: list[Ev
     return made
 
 
-def told(heard: list[Event], kind: type[DocumentsChanged] | type[DocumentsListed]) -> set[int]:
+def told(heard: list[Event], kind: type[DocumentsChanged | DocumentsListed | DocumentsRemoved]) -> set[int]:
     """Ids in the events of one kind since the last time."""
     ids = {one for event in heard if isinstance(event, kind) for one in event.ids}
     heard[:] = [event for event in heard if not isinstance(event, kind)]
@@ -81,6 +81,19 @@ def test_a_document_that_is_ready_between_two_looks_is_told(
     hand.embed()
     attendant.look()
     assert told(heard, DocumentsChanged) == {lease.document_id}
+
+
+def test_removed_documents_are_told_once(
+    attendant: Attendant, hand: Hand, database: Database, heard: list[Event]
+) -> None:
+    removed, kept = hand.add("/a", "alpha"), hand.add("/b", "beta")
+    attendant.look()
+    control.remove_documents(database, [removed])
+    attendant.look()
+    assert told(heard, DocumentsRemoved) == {removed}
+    control.remove_documents(database, [kept])
+    attendant.look()
+    assert told(heard, DocumentsRemoved) == {kept}
 
 
 def test_totals_are_told_as_those_of_work_that_others_do(attendant: Attendant, hand: Hand, heard: list[Event]) -> None:

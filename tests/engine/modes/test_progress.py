@@ -8,7 +8,7 @@ import pytest
 
 from engine.modes.progress import Progress, estimate, task_status
 from engine.records import DocumentState, Opened, Reason, TaskState, Totals
-from engine.store import documents, queue
+from engine.store import control, documents, queue
 from engine.store.database import Database
 
 if TYPE_CHECKING:
@@ -207,3 +207,10 @@ def test_a_task_of_nothing_has_not_begun_and_then_is_done(database: Database) ->
     task_id = queue.add_task(database, ["/a"])
     assert task_status(database, task_id, TaskState.LISTING, running=True).progress == 0.0
     assert task_status(database, task_id, TaskState.DONE, running=True).progress == 1.0
+
+
+def test_a_pause_is_told_with_the_totals(progress: Progress, database: Database) -> None:
+    control.pause(database)
+    assert progress.overview(running=True).paused
+    control.resume(database)
+    assert not progress.overview(running=True).paused

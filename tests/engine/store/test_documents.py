@@ -109,6 +109,17 @@ def test_rows_come_in_the_order_of_their_ids_without_those_that_do_not_exist(han
     assert documents.last_id(database) == third
 
 
+def test_ids_can_be_those_in_some_states_only(hand: Hand, database: Database) -> None:
+    hand.add("/a", "alpha")
+    failed, aside = hand.add("/b", "beta"), hand.add("/c", "gamma")
+    queue.settle(database, failed, DocumentState.FAILED, Reason("It is broken."))
+    queue.settle(database, aside, DocumentState.SET_ASIDE, Reason("It crashed a worker twice."))
+    trouble = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+    assert documents.ids(database, states=trouble) == [failed, aside]
+    assert documents.ids(database, after=failed, states=trouble) == [aside]
+    assert documents.ids(database, states=()) == []
+
+
 def test_ids_by_what_is_going_on(hand: Hand, database: Database) -> None:
     hand.read("/ready", ["ready"])
     hand.embed()

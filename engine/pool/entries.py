@@ -1,0 +1,25 @@
+"""Where child processes begin. What they need is imported there, so that the parent need not load it.
+
+In the server that workers are forked from it is loaded already, see :data:`engine.pool.process.PRELOADED`.
+"""
+
+from __future__ import annotations
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from models.provisioning import InstalledModel
+
+
+def work(connection: Connection, model: InstalledModel, memory_mb: int, trace: bool) -> None:
+    """Begin a worker, see :func:`engine.pool.worker.main`."""
+    from engine.pool import worker
+
+    worker.main(connection, model, memory_mb, trace)
+
+
+def answer(connection: Connection, folder: Path, model: InstalledModel) -> None:
+    """Begin the query process, see :func:`engine.pool.query_worker.main`."""
+    from engine.pool import query_worker
+
+    query_worker.main(connection, folder, model)

@@ -1,0 +1,32 @@
+"""The query process from inside: answers one query after another."""
+
+from __future__ import annotations
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from engine.errors import MeanwhileError, ModelError
+from engine.pool import process
+from engine.pool.query_process import Query
+from engine.search.hybrid import Searcher
+from models.errors import ModelUnavailableError
+from models.provisioning import InstalledModel
+
+
+def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
+    """Entry of the process: answer queries one after another until the other side closes."""
+    process.settle_in(background=False)
+    process.die_with_parent()
+    searcher: Searcher | None = None
+    while True:
+        try:
+            query: Query = connection.recv()
+        except EOFError:
+            return
+        try:
+            searcher = searcher or Searcher(folder, model)
+            connection.send(searcher.search(query.text, query.k, query.only))
+        except MeanwhileError as error:
+            connection.send(error)
+        except ModelUnavailableError as error:
+            connection.send(ModelError(error.message, error.hint))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from engine.errors import DocumentError
-from engine.modes.blocking import WINDOW_TEXTS, Blocking
+from engine.modes.blocking import Blocking
 from engine.modes.bookkeeper import OpenDocument
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
@@ -72,7 +72,7 @@ class AsyncIO(Blocking):
             os.close(document.descriptor)
 
     async def _embed_missing(self, stopped: Callable[[], bool]) -> None:
-        while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
+        for texts in self.embed_steps(stopped):
             self.embed(texts)
             self.bookkeeper.tell(running=True)
             await asyncio.sleep(0)

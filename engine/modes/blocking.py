@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from engine.errors import DocumentError
+from engine.modes.background import WINDOW_TEXTS, cut_steps
 from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
 from engine.modes.listing import list_files
 from engine.pipeline import steps
@@ -17,8 +18,6 @@ from engine.trace import Stage, Stopwatch
 from models.embedder import Embedder
 from models.provisioning import InstalledModel
 from models.tokenizer import Tokenizer
-
-WINDOW_TEXTS = 256
 
 
 class Blocking:
@@ -95,9 +94,17 @@ class Blocking:
 
     def embed_missing(self, stopped: Callable[[], bool]) -> None:
         """Embed all texts that have no vector yet."""
-        while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
+        for texts in self.embed_steps(stopped):
             self.embed(texts)
             self.bookkeeper.tell(running=True)
+
+    def embed_steps(self, stopped: Callable[[], bool]) -> Iterator[list[MissingText]]:
+        """The texts that have no vector yet, cut into the same steps that workers are given."""
+        while not stopped() and (texts := self.bookkeeper.missing_texts(WINDOW_TEXTS)):
+            for step in cut_steps(texts):
+                if stopped():
+                    return
+                yield step
 
     def embed(self, texts: Sequence[MissingText]) -> None:
         """Embed these texts and put their vectors down."""

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
+from desktop.lab.cost import cost_of
 from engine.errors import MeanwhileError
-from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Event, Notice, OverviewChanged, TaskDone
+from engine.events import (
+    DocumentsChanged,
+    DocumentsListed,
+    DocumentsRemoved,
+    Event,
+    Notice,
+    OverviewChanged,
+    SpansRecorded,
+    TaskDone,
+)
 from engine.records import Answer, Mode, Overview, Reason
 from engine.settings import Settings
+from engine.trace import CAPACITY, Span
 
 if TYPE_CHECKING:
     from engine.library import Library
+    from models.provisioning import InstalledModel
 
 DRAIN_MS = 33
 """How often the window takes in what happened: thirty times a second is what an eye can see."""
@@ -32,6 +45,7 @@ class Merged:
     overview: Overview | None = None
     notices: list[Reason] = field(default_factory=list)
     done_tasks: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
 
 class Mailbox:
@@ -59,6 +73,10 @@ class Mailbox:
                     merged.done_tasks.append(task_id)
                 case Notice(reason=reason):
                     merged.notices.append(reason)
+                case SpansRecorded(spans=spans):
+                    # A window that is dead for an hour takes nothing: then the oldest are of no use to anybody.
+                    merged.spans.extend(spans)
+                    del merged.spans[:-CAPACITY]
             announce = not self._announced
             self._announced = True
             return announce
@@ -69,6 +87,10 @@ class Mailbox:
             taken, self._merged = self._merged, Merged()
             self._announced = False
             return taken
+
+
+class _StandAside(Exception):  # noqa: N818 - nothing went wrong
+    """Ends a run between two of its steps."""
 
 
 class Dispatcher(QThread):
@@ -101,6 +123,12 @@ class Dispatcher(QThread):
     """Query and ``Reason``."""
     notice = Signal(object)
     """``Reason``: something a person should know."""
+    spans_recorded = Signal(object)
+    """``list[Span]``: what ran since the last time, in no particular order."""
+    estimated = Signal(object)
+    """``Cost``: the answer to :meth:`estimate`."""
+    stood_aside = Signal()
+    """The queue is free; the answer to :meth:`stand_aside`."""
 
     _something_happened = Signal()
 
@@ -116,6 +144,8 @@ class Dispatcher(QThread):
         self._library: Library | None = None
         self._waiting: list[Callable[[Library], None]] = []
         self._stopping = False
+        self._aside = False
+        self._beside: SimpleQueue[Callable[[], None]] = SimpleQueue()
         # A single shot per burst: an idle window has no timer running.
         self._drain_soon = QTimer(self)
         self._drain_soon.setSingleShot(True)
@@ -143,6 +173,49 @@ class Dispatcher(QThread):
 
         self._post(lambda library: library.start_search(query, k, None, on_answer))
 
+    def estimate(self, paths: Sequence[str]) -> None:
+        """Ask what it would cost to run these files and folders in one thread; ``estimated`` tells."""
+
+        def walk(library: Library) -> None:
+            rate = library.seconds_per_byte()
+            # Not here: slow disks would hold up everything else.
+            Thread(target=lambda: self.estimated.emit(cost_of(paths, rate)), name="estimate", daemon=True).start()
+
+        self._post(walk)
+
+    def stand_aside(self) -> None:
+        """Put down what is under way and let go of the queue; ``stood_aside`` follows. Other calls are still answered."""
+        with self._lock:
+            self._aside = True
+            if self._library is not None:
+                self._library.post(_interrupt)
+
+    def go_on(self) -> None:
+        """Take the queue up again."""
+        with self._lock:
+            self._aside = False
+            self._beside.put(lambda: None)
+
+    def open_here(self) -> Library:
+        """The library once more, for the thread that calls; while the dispatcher stands aside.
+
+        Raises:
+            LibraryError: it cannot be opened.
+        """
+        from engine.library import Library
+
+        return Library.open(self._folder, self._settings, listener=self._hear)
+
+    def installed_model(self) -> InstalledModel:
+        """The active embedding model.
+
+        Raises:
+            ModelError: it is not installed.
+        """
+        from engine.library import installed_model
+
+        return installed_model()
+
     def stop(self) -> None:
         """End soon; what was added before is written first, and unfinished work is kept. Wait with ``wait``."""
         with self._lock:
@@ -159,7 +232,7 @@ class Dispatcher(QThread):
             library = Library.open(self._folder, self._settings, listener=self._hear)
             self._attend(library)
         except MeanwhileError as error:
-            self.failed.emit(_reason(error))
+            self.failed.emit(reason_of(error))
 
     def _attend(self, library: Library) -> None:
         try:
@@ -169,12 +242,24 @@ class Dispatcher(QThread):
                 waiting, self._waiting = self._waiting, []
             for call in waiting:
                 self._carry_out(call, library)
-            if not self._stopping:
-                library.run(Mode.BACKGROUND, until_empty=False, wait_for_lock=True)
+            while not self._stopping:
+                try:
+                    if not self._aside:
+                        library.run(Mode.BACKGROUND, until_empty=False, wait_for_lock=True)
+                except _StandAside:
+                    pass
+                if self._aside:
+                    self._attend_beside()
         finally:
             with self._lock:
                 self._library = None
             library.close()
+
+    def _attend_beside(self) -> None:
+        """Only answer calls, until told to go on."""
+        self.stood_aside.emit()
+        while not self._stopping and (self._aside or not self._beside.empty()):
+            self._beside.get()()
 
     def _announce(self, library: Library) -> None:
         self.opened.emit(library.overview())
@@ -192,13 +277,16 @@ class Dispatcher(QThread):
             if library is None:
                 self._waiting.append(call)
                 return
+            if self._aside:
+                self._beside.put(lambda: self._carry_out(call, library))
+                return
         library.post(lambda: self._carry_out(call, library))
 
     def _carry_out(self, call: Callable[[Library], None], library: Library) -> None:
         try:
             call(library)
         except MeanwhileError as error:
-            self.notice.emit(_reason(error))
+            self.notice.emit(reason_of(error))
 
     def _hear(self, event: Event) -> None:
         if self._mailbox.put(event):
@@ -218,7 +306,14 @@ class Dispatcher(QThread):
             self.notice.emit(reason)
         for task_id in taken.done_tasks:
             self.task_done.emit(task_id)
+        if taken.spans:
+            self.spans_recorded.emit(taken.spans)
 
 
-def _reason(error: MeanwhileError) -> Reason:
+def _interrupt() -> None:
+    raise _StandAside
+
+
+def reason_of(error: MeanwhileError) -> Reason:
+    """An error as the window tells it."""
     return Reason(error.message, error.hint, error.fault)

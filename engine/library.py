@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.errors import MeanwhileError, ModelError, UsageError
 from engine.events import DocumentsChanged, DocumentsRemoved, Listener
-from engine.modes.progress import Progress, task_status
+from engine.modes.progress import Progress, seconds_per_byte, task_status
 from engine.modes.session import Session
 from engine.paths import text_of, user_models
 from engine.pool.query_process import OnAnswer, QueryProcess
@@ -197,6 +197,10 @@ class Library:
             raise UsageError(f"There is no task {task_id}.", "Run meanwhile status to see all tasks.")
         return task_status(self._database, task_id, state, running=QueueLock(self.folder).is_held())
 
+    def seconds_per_byte(self) -> float | None:
+        """How long one thread takes for a byte of a document, as measured in this library; None before anything was."""
+        return seconds_per_byte(self._database, self.settings.worker_count)
+
     def totals(self, task_ids: Sequence[int]) -> list[Totals]:
         """Sums by state over the documents of some tasks."""
         return documents.totals(self._database, task_ids)
@@ -222,6 +226,24 @@ class Library:
             ModelError: the model is missing, or workers cannot be made to work.
         """
         self._session.run(mode, installed_model(), until_empty=until_empty, wait_for_lock=wait_for_lock)
+
+    def run_task(self, task_id: int) -> None:
+        """Work off one task in the calling thread, blocking it until all is done; everything else stays as it is.
+
+        Raises:
+            LibraryBusyError: somebody else runs the queue.
+            LibraryError: the library cannot be written any more.
+            ModelError: the model is missing.
+        """
+        self._session.run_task(task_id, installed_model())
+
+    async def run_task_async(self, task_id: int) -> None:
+        """The same in turns with whatever else the running event loop does; may be cancelled.
+
+        Raises:
+            LibraryBusyError, LibraryError, ModelError: as :meth:`run_task`.
+        """
+        await self._session.run_task_async(task_id, installed_model())
 
     def post(self, call: Callable[[], None]) -> None:
         """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""

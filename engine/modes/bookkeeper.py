@@ -62,6 +62,7 @@ class Bookkeeper:
         listener: is told what changed.
         trace: where spans go; everything that the mode does is recorded there, too.
         track: the name of the thread it lives in.
+        task_id: the one task to attend to; None for the whole queue.
     """
 
     def __init__(
@@ -71,9 +72,11 @@ class Bookkeeper:
         listener: Listener,
         trace: Recorder | None = None,
         track: str = DISPATCHER,
+        task_id: int | None = None,
     ) -> None:
         self.trace = trace or Recorder(on=False)
         self.track = track
+        self._task_id = task_id
         self._database = database
         self._model = model
         self._listener = listener
@@ -89,7 +92,7 @@ class Bookkeeper:
 
     def next_listing(self) -> Listing | None:
         """The oldest task whose paths are not walked yet."""
-        return queue.next_listing(self._database)
+        return queue.next_listing(self._database, self._task_id)
 
     def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
         """Make documents of files."""
@@ -121,7 +124,7 @@ class Bookkeeper:
             step: the step that will read it.
         """
         began = clock()
-        while (lease := queue.lease_read(self._database, suspects=suspects)) is not None:
+        while (lease := self._next_lease(suspects)) is not None:
             self._changed(lease.document_id)
             try:
                 document = self._open(lease)
@@ -134,6 +137,9 @@ class Bookkeeper:
                 self.refused(lease.document_id, error.state, Reason(error.message, error.hint, error.fault))
                 began = clock()
         return None
+
+    def _next_lease(self, suspects: bool) -> ReadLease | None:
+        return queue.lease_read(self._database, suspects=suspects, task_id=self._task_id)
 
     def _open(self, lease: ReadLease) -> OpenDocument:
         """Open the document at the first of its locations where it is still what was listed."""
@@ -207,7 +213,7 @@ class Bookkeeper:
 
     def missing_texts(self, limit: int) -> list[MissingText]:
         """The next texts without a vector; each is handed out once until :meth:`rewind`."""
-        found = vectors.missing_texts(self._database, self._model, self._cursor, limit)
+        found = vectors.missing_texts(self._database, self._model, self._cursor, limit, self._task_id)
         if found:
             self._cursor = found[-1].id
         return found

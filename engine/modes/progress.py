@@ -32,15 +32,19 @@ class Work:
 
 def estimate(totals: Sequence[Totals]) -> Work:
     """The work that documents are, from sums by state."""
-    size_read = sum(one.size_read for one in totals)
-    tokens = sum(one.tokens for one in totals)
-    tokens_per_byte = tokens / size_read if size_read else _TOKENS_PER_BYTE
+    per_byte = tokens_per_byte(totals)
     # What a failed document lacks is nothing to wait for.
     total = sum(
-        one.tokens_embedded if one.state.settled else one.tokens + (one.size - one.size_read) * tokens_per_byte
+        one.tokens_embedded if one.state.settled else one.tokens + (one.size - one.size_read) * per_byte
         for one in totals
     )
     return Work(sum(one.tokens_embedded for one in totals), total)
+
+
+def tokens_per_byte(totals: Sequence[Totals]) -> float:
+    """How many tokens a byte of these documents has brought."""
+    size_read = sum(one.size_read for one in totals)
+    return sum(one.tokens for one in totals) / size_read if size_read else _TOKENS_PER_BYTE
 
 
 def task_status(database: Database, task_id: int, state: TaskState, *, running: bool) -> TaskStatus:
@@ -56,6 +60,14 @@ def task_status(database: Database, task_id: int, state: TaskState, *, running: 
         progress=1.0 if done else (work.done / work.total if work.total else 0.0),
         eta_seconds=(work.total - work.done) / rate if running and rate and state is TaskState.RUNNING else None,
     )
+
+
+def seconds_per_byte(database: Database, workers: int) -> float | None:
+    """What one thread takes for a byte of a document: the last rate of so many workers, and the tokens in a byte."""
+    rate = float(database.noted(_RATE_NOTE) or 0)
+    if not rate:
+        return None
+    return tokens_per_byte(documents.totals(database)) * workers / rate
 
 
 class Progress:

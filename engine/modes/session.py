@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -71,6 +72,38 @@ class Session:
             if not self._stopping:
                 queue.recover(self._database)
                 self._run_through_trouble(mode, model, until_empty=until_empty)
+        finally:
+            lock.release()
+
+    def run_task(self, task_id: int, model: InstalledModel) -> None:
+        """See :meth:`engine.library.Library.run_task`."""
+        from engine.modes.blocking import Blocking
+
+        with self._turn(task_id, model) as bookkeeper:
+            Blocking(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
+
+    async def run_task_async(self, task_id: int, model: InstalledModel) -> None:
+        """See :meth:`engine.library.Library.run_task_async`."""
+        from engine.modes.async_io import AsyncIO
+
+        with self._turn(task_id, model) as bookkeeper:
+            await AsyncIO(bookkeeper, model, self._settings.read_limits).gather(self._is_stopping)
+
+    @contextmanager
+    def _turn(self, task_id: int, model: InstalledModel) -> Iterator[Bookkeeper]:
+        """The queue is ours for one task; trouble is raised, not waited for: somebody waits already."""
+        lock = QueueLock(self._folder)
+        lock.acquire()
+        try:
+            vectors.activate_model(self._database, model.spec.id)
+            trace = Recorder(on=bool(self._settings.trace))
+            bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, WINDOW, task_id)
+            bookkeeper.tell(running=True, now=True)
+            try:
+                yield bookkeeper
+                bookkeeper.tell(running=True, now=True)
+            finally:
+                queue.put_back(self._database)
         finally:
             lock.release()
 

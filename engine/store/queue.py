@@ -99,9 +99,12 @@ def is_listing(database: Database) -> bool:
     return next_listing(database) is not None
 
 
-def next_listing(database: Database) -> Listing | None:
-    """The oldest task that is not walked to its end, or None."""
-    row = database.row("SELECT id, paths FROM tasks WHERE state = ? ORDER BY id LIMIT 1", (TaskState.LISTING,))
+def next_listing(database: Database, task_id: int | None = None) -> Listing | None:
+    """The oldest task that is not walked to its end, or None; ``task_id``: only that one counts."""
+    row = database.row(
+        "SELECT id, paths FROM tasks WHERE state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1",
+        (TaskState.LISTING, task_id),
+    )
     return None if row is None else Listing(row[0], tuple(json.loads(row[1])))
 
 
@@ -222,17 +225,19 @@ def put_back(database: Database) -> None:
         )
 
 
-def lease_read(database: Database, *, suspects: bool = True) -> ReadLease | None:
+def lease_read(database: Database, *, suspects: bool = True, task_id: int | None = None) -> ReadLease | None:
     """Take the next document to read: those that did no harm first, then in the order of their listing.
 
     Args:
         suspects: also those with which the program died repeatedly, when no others are left.
+        task_id: only documents of this task.
     """
     with database.transaction():
         row = database.row(
-            "SELECT id, sha256, pages_read, deaths FROM documents WHERE state = ? AND deaths < ?"
+            "SELECT id, sha256, pages_read, deaths FROM documents WHERE state = ?1 AND deaths < ?2"
+            " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM task_documents WHERE task_id = ?3 AND document_id = id))"
             " ORDER BY deaths, losses, id LIMIT 1",
-            (DocumentState.QUEUED, 2**31 if suspects else SUSPECT_DEATHS),
+            (DocumentState.QUEUED, 2**31 if suspects else SUSPECT_DEATHS, task_id),
         )
         if row is None:
             return None

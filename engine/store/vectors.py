@@ -56,16 +56,23 @@ def _recount(database: Database, model: str) -> None:
     )
 
 
-def missing_texts(database: Database, model: str, after: int, limit: int) -> list[MissingText]:
-    """Up to ``limit`` texts above the id ``after`` without a vector that a chunk of a document in work consists of."""
+def missing_texts(
+    database: Database, model: str, after: int, limit: int, task_id: int | None = None
+) -> list[MissingText]:
+    """Up to ``limit`` texts above the id ``after`` without a vector that a chunk of a document in work consists of.
+
+    With a ``task_id``, only documents of this task count.
+    """
     return [
         MissingText(*row)
         for row in database.rows(
-            "SELECT texts.id, text, tokens FROM texts WHERE texts.id > ?"
-            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ? AND text_id = texts.id)"
+            "SELECT texts.id, text, tokens FROM texts WHERE texts.id > ?1"
+            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ?2 AND text_id = texts.id)"
             " AND EXISTS (SELECT 1 FROM chunks JOIN documents ON documents.id = document_id"
-            " WHERE text_id = texts.id AND state NOT IN ('set_aside', 'cancelled')) ORDER BY texts.id LIMIT ?",
-            (after, model, limit),
+            " WHERE text_id = texts.id AND state NOT IN ('set_aside', 'cancelled') AND (?4 IS NULL OR EXISTS"
+            " (SELECT 1 FROM task_documents WHERE task_id = ?4 AND task_documents.document_id = documents.id)))"
+            " ORDER BY texts.id LIMIT ?3",
+            (after, model, limit, task_id),
         )
     ]
 

@@ -1,0 +1,1 @@
+"""See why: the mode switch, the pulse, the timeline and the comparison."""

@@ -1,0 +1,120 @@
+"""Blocking and async I/O for real: the window's own thread runs the steps, while the dispatcher stands aside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.dispatcher import Dispatcher, reason_of
+from desktop.lab.qt_loop import QtLoop
+from engine.errors import MeanwhileError
+from engine.records import Mode
+
+
+class InWindow(QObject):
+    """Runs one request at a time in the thread of the window.
+
+    The request is put down in the library before it is begun: whatever goes wrong, or if the program is ended, the
+    dispatcher works it off in the background.
+    """
+
+    began = Signal(object)
+    """``Mode``: from here on the person waits. Whoever hears it paints now, for blocking leaves no time later."""
+    ended = Signal()
+    """The person can act again."""
+    failed = Signal(object)
+    """``Reason``: it could not be run like this; what was added is run in the background."""
+
+    def __init__(self, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dispatcher = dispatcher
+        self._order: tuple[Mode, list[str], list[str]] | None = None
+        self._loop: QtLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._cancelled = False
+        dispatcher.stood_aside.connect(self._run)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is open."""
+        return self._order is not None
+
+    def start(self, mode: Mode, paths: Sequence[str], rest: Sequence[str] = ()) -> None:
+        """Run ``paths`` in the window; ``rest`` is added in the background afterwards."""
+        if self.busy:
+            return
+        self._cancelled = False
+        self._order = (mode, list(paths), list(rest))
+        self.began.emit(mode)
+        self._dispatcher.stand_aside()
+
+    def cancel(self) -> None:
+        """End an open async request; what is not done of it becomes cancelled."""
+        self._cancelled = True
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """End an open async request because the program ends; the rest of it is done after the next start."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _run(self) -> None:
+        if self._order is None:
+            return
+        mode, paths, _ = self._order
+        try:
+            if mode is Mode.BLOCKING:
+                self._block(paths)
+            else:
+                self._loop = QtLoop()
+                self._task = self._loop.start(self._take_turns(paths))
+                self._task.add_done_callback(self._settle)
+                return
+        except MeanwhileError as error:
+            self.failed.emit(reason_of(error))
+        finally:
+            if self._task is None:
+                self._end()
+
+    def _block(self, paths: list[str]) -> None:
+        library = self._dispatcher.open_here()
+        try:
+            library.run_task(library.add(paths))
+        finally:
+            library.close()
+
+    async def _take_turns(self, paths: list[str]) -> None:
+        library = self._dispatcher.open_here()
+        try:
+            task_id = library.add(paths)
+            try:
+                await library.run_task_async(task_id)
+            except asyncio.CancelledError:
+                if not self._cancelled:
+                    raise
+                library.cancel_task(task_id)
+        finally:
+            library.close()
+
+    def _settle(self, task: asyncio.Task[None]) -> None:
+        assert self._loop is not None
+        self._loop.close()
+        self._loop = self._task = None
+        try:
+            if not task.cancelled() and (error := task.exception()) is not None:
+                if not isinstance(error, MeanwhileError):
+                    raise error
+                self.failed.emit(reason_of(error))
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        assert self._order is not None
+        _, _, rest = self._order
+        self._order = None
+        self._dispatcher.go_on()
+        if rest:
+            self._dispatcher.add(rest)
+        self.ended.emit()

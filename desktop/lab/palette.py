@@ -1,0 +1,111 @@
+"""How stages and gaps are painted here: the engine's table of looks as brushes, and one legend for all pictures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter
+
+from desktop.theme import GRID, Theme
+from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS
+from engine.export.palette import GAP_COLOUR, IDLE_COLOUR_DARK, IDLE_COLOUR_LIGHT, LOOKS, Hatch
+from engine.trace import Stage
+
+_PATTERNS = {
+    Hatch.RISING: Qt.BrushStyle.BDiagPattern,
+    Hatch.FALLING: Qt.BrushStyle.FDiagPattern,
+    Hatch.CROSSED: Qt.BrushStyle.DiagCrossPattern,
+    Hatch.DOTTED: Qt.BrushStyle.Dense6Pattern,
+    Hatch.UPRIGHT: Qt.BrushStyle.VerPattern,
+    Hatch.LEVEL: Qt.BrushStyle.HorPattern,
+}
+_SWATCH = 12
+
+
+class Palette:
+    """Brushes for stages and gaps, made once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colours = {stage: QColor(look.colour) for stage, look in LOOKS.items()}
+        self._marks = {
+            stage: QBrush(QColor(0, 0, 0, 90), _PATTERNS[look.hatch])
+            for stage, look in LOOKS.items()
+            if look.hatch is not Hatch.NONE
+        }
+        self._faint: dict[tuple[Stage, int], QColor] = {}
+        self.gap = QColor(GAP_COLOUR)
+
+    @property
+    def idle(self) -> QColor:
+        """The ground of a row: nothing ran."""
+        return self._theme.colour(IDLE_COLOUR_DARK if self._theme.dark else IDLE_COLOUR_LIGHT)
+
+    def gap_colour(self, milliseconds: float) -> QColor:
+        """How bad a gap is: one that nobody feels, one that may be felt, one that is."""
+        colours = self._theme.colours
+        if milliseconds >= BAD_BLOCK_MS:
+            return self._theme.colour(colours.problem)
+        return self.gap if milliseconds >= LONG_BLOCK_MS else self._theme.colour(colours.quiet)
+
+    def fill(self, painter: QPainter, area: QRectF, stage: Stage, share: float = 1.0) -> None:
+        """Paint a stage; fainter where it shares its pixels with idle time."""
+        if share >= 1.0:
+            painter.fillRect(area, self._colours[stage])
+            mark = self._marks.get(stage)
+            if mark is not None and area.width() >= 4:
+                painter.fillRect(area, mark)
+            return
+        level = int(4 + share * 12)  # sixteen steps: a colour is made once
+        faint = self._faint.get((stage, level))
+        if faint is None:
+            faint = QColor(self._colours[stage])
+            faint.setAlphaF(level / 16)
+            self._faint[stage, level] = faint
+        painter.fillRect(area, faint)
+
+    def ink(self, stage: Stage) -> QColor:
+        """A colour that can be read on a stage's."""
+        colour = self._colours[stage]
+        luminance = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
+        return QColor("#FFFFFF") if luminance < 0.18 else QColor("#101114")
+
+    def label(self, stage: Stage) -> str:
+        """The word for a stage."""
+        return LOOKS[stage].label
+
+    def legend_height(self, width: float, stages: list[Stage]) -> int:
+        """How much room :meth:`draw_legend` takes on this width."""
+        return self._legend(None, QPointF(0, 0), width, stages)
+
+    def draw_legend(self, painter: QPainter, corner: QPointF, width: float, stages: list[Stage]) -> int:
+        """A swatch and a word for each stage, for idle and for the gaps, in as many lines as needed; its height."""
+        return self._legend(painter, corner, width, stages)
+
+    def _legend(self, painter: QPainter | None, corner: QPointF, width: float, stages: list[Stage]) -> int:
+        metrics = QFontMetrics(self._theme.fonts.small)
+        line = max(metrics.height(), _SWATCH) + 4
+        x, y = 0.0, 0
+        entries: list[tuple[Stage | None, str]] = [(stage, self.label(stage)) for stage in stages]
+        entries += [(None, _tr("Idle")), (None, _tr("Window held up"))]
+        for place, (stage, word) in enumerate(entries):
+            needed = _SWATCH + 6 + metrics.horizontalAdvance(word)
+            if x and x + needed > width:
+                x, y = 0.0, y + line
+            if painter is not None:
+                swatch = QRectF(corner.x() + x, corner.y() + y + (line - _SWATCH) // 2, _SWATCH, _SWATCH)
+                if stage is not None:
+                    self.fill(painter, swatch, stage)
+                elif place == len(entries) - 1:
+                    painter.fillRect(swatch, self._theme.colour(self._theme.colours.problem))
+                else:
+                    painter.fillRect(swatch, self.idle)
+                painter.setFont(self._theme.fonts.small)
+                painter.setPen(self._theme.colour(self._theme.colours.quiet))
+                words = QRectF(swatch.right() + 6, corner.y() + y, needed, line)
+                painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
+            x += needed + 2 * GRID
+        return y + line
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("lab", text)

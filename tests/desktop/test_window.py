@@ -110,10 +110,10 @@ def test_the_keyboard_reaches_everything(qtbot: Any, window: Window, overview: M
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is window.query
     reached: list[QWidget | None] = []
-    for _ in range(3):
+    for _ in range(4):
         reached.append(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    assert reached == [window.query, window.add_button, window.list]
+    assert reached == [window.query, window.add_button, window.menu, window.list]
     assert all(widget is not None and (widget.accessibleName() or widget is window.add_button) for widget in reached)
 
 

@@ -35,11 +35,10 @@ class AboutDialog(QDialog):
             (self.tr("Your library"), wording.displayable(wording.below_home(str(library)))),
         )
         column = QVBoxLayout()
-        column.setSpacing(GRID)
+        column.setSpacing(2)
         column.addWidget(name)
         what.setWordWrap(True)
         column.addWidget(what)
-        column.addSpacing(GRID)
         for title, fact in facts:
             quiet = QLabel(title)
             quiet.setProperty("quiet", True)
@@ -48,6 +47,7 @@ class AboutDialog(QDialog):
             said.setTextFormat(Qt.TextFormat.PlainText)
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addSpacing(12)
             column.addWidget(quiet)
             column.addWidget(said)
         column.addStretch(1)

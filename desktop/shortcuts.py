@@ -28,7 +28,7 @@ class ShortcutsSheet(QDialog):
                     (QKeySequence("Ctrl+V"), self.tr("Add what was copied")),
                     (PAUSE, self.tr("Pause or resume work")),
                     (SHORTCUTS, self.tr("This sheet")),
-                    (QKeySequence(QKeySequence.StandardKey.Quit), self.tr("Quit")),
+                    (QKeySequence("Ctrl+Q"), self.tr("Quit")),
                 ),
             ),
             (
@@ -43,7 +43,7 @@ class ShortcutsSheet(QDialog):
                 self.tr("In the list of documents"),
                 (
                     (QKeySequence(Qt.Key.Key_Return), self.tr("Open")),
-                    (QKeySequence(QKeySequence.StandardKey.SelectAll), self.tr("Select all")),
+                    (QKeySequence("Ctrl+A"), self.tr("Select all")),
                     (COPY, self.tr("Copy path")),
                     (RETRY, self.tr("Try again")),
                     (REMOVE, self.tr("Remove from the library")),

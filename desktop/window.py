@@ -305,7 +305,7 @@ class Window(QWidget):
         self.add_button.setMenu(adding)
         for keys in ("Ctrl+K", "Ctrl+F"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
 
     def _show_page(self, page: QWidget) -> None:
         bare = page is not self._workspace

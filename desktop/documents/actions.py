@@ -140,6 +140,7 @@ class DocumentActions(QObject):
         documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
         box = QMessageBox(self._view.window())
         box.setWindowTitle(_tr("Remove from the library"))
+        box.setIconPixmap(box.windowIcon().pixmap(48, 48))
         box.setText(_tr("Remove {} from the library?").format(documents))
         box.setInformativeText(_tr("They can no longer be searched. The files themselves stay where they are."))
         remove = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.AcceptRole)

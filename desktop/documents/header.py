@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import wording
@@ -11,6 +12,9 @@ from engine.records import DocumentState, Overview
 
 TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 """What a person may have to do something about."""
+
+_ROOM = 56 * GRID
+"""From this width on, the title stays beside the chip and its action."""
 
 
 class DocumentsHeader(QWidget):
@@ -39,7 +43,7 @@ class DocumentsHeader(QWidget):
         self.retry_all.setProperty("small", True)
         self.retry_all.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, 0, GRID, 0)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
         row.addWidget(self._title)
         row.addWidget(self._count)
@@ -66,11 +70,19 @@ class DocumentsHeader(QWidget):
         """Take the filter off."""
         self.chip.setChecked(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is no room for all, the title gives way."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._title.setVisible(not self.chip.isChecked() or self.width() >= _ROOM)
+
     def _toggled(self, on: bool) -> None:
-        for one in (self._title, self._count):
-            one.setVisible(not on)
+        self._count.setVisible(not on)
         self.retry_all.setVisible(on)
         self.chip.setToolTip(self.tr("Show all documents") if on else self.tr("Show only these"))
+        self._arrange()
         (self.trouble_wanted if on else self.all_wanted).emit()
 
     def _dress(self) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.about import AboutDialog
 from desktop.dispatcher import Dispatcher
+from desktop.documents.header import TROUBLED
 from desktop.end_signals import EndSignals
 from desktop.mishaps import Mishaps
 from desktop.opening import Opener
@@ -34,6 +36,7 @@ class Application(QObject):
     def __init__(self, qt: QApplication, library: Path, settings: Settings, scheme: ColourScheme) -> None:
         super().__init__()
         self._qt = qt
+        self._folder = library
         self.theme = Theme(qt, resources(), scheme)
         self.theme.apply()
         icon = self.theme.app_icon()
@@ -70,7 +73,19 @@ class Application(QObject):
         # Queued, so that the window is gone from the screen before anything is waited for.
         window.closed.connect(self.stop, Qt.ConnectionType.QueuedConnection)
         window.paths_chosen.connect(self._add)
+        window.pause_wanted.connect(dispatcher.pause)
         window.documents.rows_wanted.connect(dispatcher.request_rows)
+        window.list_header.trouble_wanted.connect(lambda: dispatcher.request_ids(TROUBLED))
+        window.list_header.retry_all_wanted.connect(dispatcher.retry_failed)
+        actions = window.actions_on_documents
+        actions.retry_wanted.connect(dispatcher.retry)
+        actions.cancel_wanted.connect(dispatcher.cancel)
+        actions.remove_wanted.connect(dispatcher.remove)
+        actions.paths_wanted.connect(dispatcher.request_paths)
+        dispatcher.paths_found.connect(actions.copy)
+        dispatcher.ids_found.connect(window.show_only)
+        dispatcher.paused.connect(window.show_paused)
+        dispatcher.task_done.connect(window.show_done)
         window.search.asked.connect(dispatcher.search)
         dispatcher.opened.connect(self._opened)
         dispatcher.failed.connect(self._fail)
@@ -82,6 +97,9 @@ class Application(QObject):
         dispatcher.answered.connect(window.search.show_answer)
         dispatcher.search_failed.connect(window.search.show_failure)
         dispatcher.notice.connect(window.notices.tell)
+        dispatcher.held_up.connect(window.notices.hold)
+        dispatcher.work_goes_on.connect(window.notices.release)
+        window.menu.about_wanted.connect(self._about)
         dispatcher.finished.connect(self._dispatcher_ended)
 
     def _opened(self, overview: Overview) -> None:
@@ -107,9 +125,12 @@ class Application(QObject):
             self._reveal_next = False
             self.window.list.reveal(ids[0])
 
+    def _about(self) -> None:
+        AboutDialog(self._folder, self.opener, self.theme, self.window).open()
+
     def _dispatcher_ended(self) -> None:
         if self._at_work:
-            self.window.notices.tell(
+            self.window.notices.hold(
                 Reason(
                     self.tr("Meanwhile stopped working on your documents because of a mistake of its own."),
                     self.tr("Nothing is lost: close the window and start it again."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,8 +22,10 @@ from engine.events import (
     OverviewChanged,
     SpansRecorded,
     TaskDone,
+    WorkGoesOn,
 )
-from engine.records import Answer, Mode, Overview, Reason
+from engine.paths import printable
+from engine.records import Answer, DocumentState, Mode, Overview, Reason
 from engine.settings import Settings
 from engine.trace import CAPACITY, Span
 
@@ -43,7 +45,7 @@ class Merged:
     changed: set[int] = field(default_factory=set)
     removed: set[int] = field(default_factory=set)
     overview: Overview | None = None
-    notices: list[Reason] = field(default_factory=list)
+    notices: list[Notice | WorkGoesOn] = field(default_factory=list)
     done_tasks: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
@@ -71,8 +73,8 @@ class Mailbox:
                     merged.overview = overview
                 case TaskDone(task_id=task_id):
                     merged.done_tasks.append(task_id)
-                case Notice(reason=reason):
-                    merged.notices.append(reason)
+                case Notice() | WorkGoesOn():
+                    merged.notices.append(event)
                 case SpansRecorded(spans=spans):
                     # A window that is dead for an hour takes nothing: then the oldest are of no use to anybody.
                     merged.spans.extend(spans)
@@ -129,6 +131,15 @@ class Dispatcher(QThread):
     """``Cost``: the answer to :meth:`estimate`."""
     stood_aside = Signal()
     """The queue is free; the answer to :meth:`stand_aside`."""
+    held_up = Signal(object)
+    """``Reason``: why this process does not work on the queue, until :attr:`work_goes_on`."""
+    work_goes_on = Signal()
+    paused = Signal(bool)
+    """Whether work is paused; it is on disk now."""
+    ids_found = Signal(object)
+    """``list[int]``: the answer to :meth:`request_ids`."""
+    paths_found = Signal(object)
+    """``list[str]``: the answer to :meth:`request_paths`."""
 
     _something_happened = Signal()
 
@@ -142,7 +153,7 @@ class Dispatcher(QThread):
         self._mailbox = Mailbox()
         self._lock = Lock()
         self._library: Library | None = None
-        self._waiting: list[Callable[[Library], None]] = []
+        self._waiting: list[Callable[[Library], object]] = []
         self._stopping = False
         self._aside = False
         self._beside: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -161,6 +172,49 @@ class Dispatcher(QThread):
     def request_rows(self, ids: Sequence[int]) -> None:
         """Ask for rows; ``rows_ready`` brings them."""
         self._post(lambda library: self.rows_ready.emit(library.rows(ids)))
+
+    def request_ids(self, states: Collection[DocumentState]) -> None:
+        """Ask for the ids of all documents in these states; ``ids_found`` brings them, ascending."""
+
+        def call(library: Library) -> None:
+            found: list[int] = []
+            while ids := library.document_ids(found[-1] if found else 0, self.LISTED_AT_ONCE, states):
+                found += ids
+            self.ids_found.emit(found)
+
+        self._post(call)
+
+    def request_paths(self, ids: Sequence[int]) -> None:
+        """Ask where documents lie; ``paths_found`` brings their first locations."""
+        self._post(lambda library: self.paths_found.emit([printable(row.path) for row in library.rows(ids)]))
+
+    def pause(self, on: bool) -> None:
+        """Begin nothing new, or go on; ``paused`` says when that is on disk."""
+
+        def call(library: Library) -> None:
+            if on:
+                library.pause()
+            else:
+                library.resume()
+            self.paused.emit(on)
+
+        self._post(call)
+
+    def cancel(self, ids: Sequence[int], keep_pages: bool) -> None:
+        """Cancel those of these documents that are not settled."""
+        self._post(lambda library: library.cancel_documents(ids, keep_pages=keep_pages))
+
+    def retry(self, ids: Sequence[int]) -> None:
+        """Try again those of these documents that failed, were set aside or cancelled."""
+        self._post(lambda library: library.retry_documents(ids))
+
+    def retry_failed(self) -> None:
+        """Try again all documents that failed or were set aside."""
+        self._post(lambda library: library.retry_failed())
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove documents from the library, never their files."""
+        self._post(lambda library: library.remove_documents(ids))
 
     def search(self, query: str, k: int) -> None:
         """Search; ``answered`` or ``search_failed`` follows unless a newer query overtakes."""
@@ -271,7 +325,7 @@ class Dispatcher(QThread):
             if self._stopping:
                 return
 
-    def _post(self, call: Callable[[Library], None]) -> None:
+    def _post(self, call: Callable[[Library], object]) -> None:
         with self._lock:
             library = self._library
             if library is None:
@@ -282,7 +336,7 @@ class Dispatcher(QThread):
                 return
         library.post(lambda: self._carry_out(call, library))
 
-    def _carry_out(self, call: Callable[[Library], None], library: Library) -> None:
+    def _carry_out(self, call: Callable[[Library], object], library: Library) -> None:
         try:
             call(library)
         except MeanwhileError as error:
@@ -302,8 +356,11 @@ class Dispatcher(QThread):
             self.documents_changed.emit(taken.changed)
         if taken.overview is not None:
             self.overview_changed.emit(taken.overview)
-        for reason in taken.notices:
-            self.notice.emit(reason)
+        for notice in taken.notices:
+            if isinstance(notice, WorkGoesOn):
+                self.work_goes_on.emit()
+            else:
+                (self.held_up if notice.lasting else self.notice).emit(notice.reason)
         for task_id in taken.done_tasks:
             self.task_done.emit(task_id)
         if taken.spans:

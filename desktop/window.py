@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
@@ -19,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -29,16 +31,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import intake, wording
+from desktop import intake
+from desktop.app_menu import AppMenu
 from desktop.documents.actions import DocumentActions
+from desktop.documents.header import DocumentsHeader
 from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.drop_overlay import DropOverlay
 from desktop.footer import Footer
+from desktop.hanging_menu import HangingMenu
 from desktop.notice_bar import NoticeBar
 from desktop.opening import Opener
 from desktop.search.pane import SearchPane
 from desktop.search.query_field import QueryField
+from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import GRID, Theme
 from desktop.welcome import WelcomePane
 from engine.records import Fault, Overview, Reason
@@ -52,6 +58,8 @@ class Window(QWidget):
 
     paths_chosen = Signal(object)
     """``list[str]``: files and folders to add."""
+    pause_wanted = Signal(bool)
+    """Whether to pause or to go on."""
     closed = Signal()
     """The person closed it; it is hidden already."""
 
@@ -62,6 +70,9 @@ class Window(QWidget):
         self._memory = memory
         # Whether what is shown is only a guess, because the library is not open yet.
         self._guessed = True
+        # Whether something was added of which nothing is listed yet.
+        self._adding = False
+        self._overview: Overview | None = None
         self.setObjectName("window")
         self.setWindowTitle("Meanwhile")
         self.setWindowIcon(icon)
@@ -70,14 +81,16 @@ class Window(QWidget):
 
         self.query = QueryField(theme)
         self.add_button = QPushButton(self.tr("Add"))
+        self.menu = AppMenu(theme)
         self.notices = NoticeBar(theme)
         self.welcome = WelcomePane(icon, theme)
         self.documents = DocumentsModel(self)
         self.list = DocumentsView(self.documents, theme)
+        self.list_header = DocumentsHeader(theme)
+        self.actions_on_documents = DocumentActions(self.list, self.documents, opener, theme)
         self.search = SearchPane(opener, theme)
         self.footer = Footer(theme)
         self.overlay = DropOverlay(theme, self)
-        DocumentActions(self.list, opener, theme)
         opener.failed.connect(self.notices.tell)
 
         self._lay_out()
@@ -88,34 +101,45 @@ class Window(QWidget):
 
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
-        self._count.setText(wording.number(overview.documents))
-        self.footer.show_overview(overview)
+        self._overview = overview
+        for part in (self.list_header, self.footer, self.actions_on_documents, self.menu):
+            part.show_overview(overview)
         self.search.library_changed(overview)
         if overview.documents or overview.listing:
+            self._adding = False
             self.show_workspace()
-        elif self._guessed:
-            self._header.hide()
-            self.footer.hide()
-            self._stack.setCurrentWidget(self.welcome)
-            self.welcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._adding:
+            self._show_welcome()
         self._guessed = False
+
+    def show_paused(self, paused: bool) -> None:
+        """Work is paused, or goes on; the next totals will say so too."""
+        if self._overview is not None:
+            self.show_overview(replace(self._overview, paused=paused))
+
+    def show_only(self, ids: Sequence[int]) -> None:
+        """The documents that need attention, if they are still what is wanted."""
+        if self.list_header.chip.isChecked():
+            self.documents.show_only(ids)
+
+    def show_done(self) -> None:
+        """Something that was added is settled."""
+        if self._adding:
+            self._adding = False
+            self.notices.tell(Reason(self.tr("There are no documents in what you added."), fault=Fault.FILE))
 
     def show_workspace(self) -> None:
         """Leave the welcome: there are documents, or they are on their way."""
         if self._stack.currentWidget() is not self._workspace:
-            self._header.show()
-            self.footer.show()
-            self._stack.setCurrentWidget(self._workspace)
+            self._show_page(self._workspace)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, reason: Reason) -> None:
         """Instead of everything else: why the library cannot be used."""
         self._trouble_title.setText(reason.message)
         self._trouble_hint.setText(reason.hint)
-        self._header.hide()
-        self.footer.hide()
         self.setAcceptDrops(False)
-        self._stack.setCurrentWidget(self._trouble)
+        self._show_page(self._trouble)
 
     def take(self, paths: Sequence[str]) -> None:
         """Add files and folders, from wherever they were named."""
@@ -165,30 +189,21 @@ class Window(QWidget):
         self._header = QWidget()
         self._header.setObjectName("header")
         self._header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self._header)
-        row.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
-        row.setSpacing(12)
-        row.addWidget(self.query, 1)
-        row.addWidget(self.add_button)
+        self._header_row = QHBoxLayout(self._header)
+        self._header_row.setContentsMargins(2 * GRID, 12, GRID, 12)
+        self._header_row.setSpacing(GRID)
+        self._header_row.addWidget(self.query, 1)
+        self._header_row.addWidget(self.add_button)
+        self._header_row.addWidget(self.menu)
         self.add_button.setFixedHeight(5 * GRID)
 
         left = QWidget()
         left.setObjectName("pane")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(self.tr("Documents"))
-        title.setFont(self._theme.fonts.title)
-        self._count = QLabel()
-        self._count.setProperty("quiet", True)
-        above = QHBoxLayout()
-        above.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        above.setSpacing(GRID)
-        above.addWidget(title)
-        above.addWidget(self._count, 1)
-        title.setFixedHeight(5 * GRID)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        column.addWidget(self.list_header)
         column.addWidget(self.list, 1)
         self._left = left
 
@@ -200,7 +215,7 @@ class Window(QWidget):
         self._splitter.setSizes([36 * GRID, 64 * GRID])
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        left.setMinimumWidth(32 * GRID)
+        left.setMinimumWidth(36 * GRID)
         self.search.setMinimumWidth(40 * GRID)
         self.search.hide()
 
@@ -229,18 +244,34 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         for page in (QWidget(), self.welcome, self._workspace, self._trouble):
             self._stack.addWidget(page)
+        # Over a page without a header, the menu lies in the corner.
+        self._corner = QWidget()
+        self._corner_row = QHBoxLayout(self._corner)
+        self._corner_row.setContentsMargins(0, 4 * GRID, 4 * GRID, 0)
+        body = QGridLayout()
+        body.addWidget(self._stack, 0, 0)
+        body.addWidget(self._corner, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self._header, self.notices):
             column.addWidget(part)
-        column.addWidget(self._stack, 1)
+        column.addLayout(body, 1)
         column.addWidget(self.footer)
         self._header.hide()
         self.footer.hide()
-        QWidget.setTabOrder(self.query, self.add_button)
-        QWidget.setTabOrder(self.add_button, self.list)
-        QWidget.setTabOrder(self.list, self.search.list)
+        order = (
+            self.query,
+            self.add_button,
+            self.menu,
+            self.list_header.retry_all,
+            self.list_header.chip,
+            self.list,
+            self.search.list,
+            self.footer.pause,
+        )
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
         self.welcome.files_wanted.connect(self.choose_files)
@@ -252,23 +283,42 @@ class Window(QWidget):
         self.list.typed.connect(self.query.take_up)
         self.search.left.connect(lambda: self.query.setFocus(Qt.FocusReason.OtherFocusReason))
 
-        self._menu = QMenu(self.add_button)
+        self.menu.pause_wanted.connect(self.pause_wanted)
+        self.menu.shortcuts_wanted.connect(lambda: ShortcutsSheet(self._theme, self).open())
+        self.footer.pause_wanted.connect(self.pause_wanted)
+        self.list_header.all_wanted.connect(self.documents.show_all)
+        self.actions_on_documents.done.connect(self.footer.confirm)
+
+        adding = HangingMenu(self.add_button)
         self._add_items = [
-            (icon, self._menu.addAction(text, QKeySequence(keys), call))
+            (icon, adding.addAction(text, QKeySequence(keys), call))
             for icon, text, keys, call in (
                 ("file", self.tr("Files…"), "Ctrl+O", self.choose_files),
                 ("folder", self.tr("Folder…"), "Ctrl+Shift+O", self.choose_folder),
                 ("paste", self.tr("Paste"), "Ctrl+V", self.paste),
             )
         ]
-        self._menu.addSeparator()
-        self._add_items.append(("sample", self._menu.addAction(self.tr("Sample documents"), self._add_samples)))
+        adding.addSeparator()
+        self._add_items.append(("sample", adding.addAction(self.tr("Sample documents"), self._add_samples)))
         # On the window, so that their keys work while the menu is closed; a text field still pastes text itself.
-        self.addActions([action for _, action in self._add_items])
-        self.add_button.setMenu(self._menu)
+        self.addActions([*(action for _, action in self._add_items), *self.menu.keyed])
+        self.add_button.setMenu(adding)
         for keys in ("Ctrl+K", "Ctrl+F"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+
+    def _show_page(self, page: QWidget) -> None:
+        bare = page is not self._workspace
+        self._header.setHidden(bare)
+        self.footer.setHidden(bare)
+        self._corner.setVisible(bare)
+        (self._corner_row if bare else self._header_row).addWidget(self.menu)
+        self._stack.setCurrentWidget(page)
+
+    def _show_welcome(self) -> None:
+        if self._stack.currentWidget() is not self.welcome:
+            self._show_page(self.welcome)
+            self.welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, query: str) -> None:
         self.search.search(query)
@@ -303,7 +353,9 @@ class Window(QWidget):
     def _take(self, came: intake.Intake) -> None:
         if came.paths:
             self._guessed = False
-            self.notices.hide()
+            self._adding = True
+            self.notices.dismiss()
+            self.list_header.show_all()
             self.footer.say(self.tr("Adding…"))
             self.show_workspace()
             # Last: from here on, the engine's thread wants the interpreter too.

@@ -37,13 +37,18 @@ def name_of(path: str, title: str) -> str:
 
 def place_of(path: str, title: str) -> str:
     """Where a document lies: its folder, with the file name when the title took its place."""
-    folder = os.path.dirname(path)  # noqa: PTH120 - as above
-    if folder == _HOME or folder.startswith(_HOME + os.sep):
-        folder = "~" + folder[len(_HOME) :]
+    folder = below_home(os.path.dirname(path))  # noqa: PTH120 - as above
     if title.strip():
         folder = os.path.join(folder, os.path.basename(path))  # noqa: PTH118, PTH119
     # Isolated (U+2066 … U+2069), so that a path reads from left to right in a right-to-left window too.
     return f"\u2066{displayable(folder)}\u2069"
+
+
+def below_home(path: str) -> str:
+    """A path as people know it: what lies below the home folder begins with a tilde."""
+    if path == _HOME or path.startswith(_HOME + os.sep):
+        return "~" + path[len(_HOME) :]
+    return path
 
 
 def tool_tip(*lines: str) -> str:
@@ -123,6 +128,11 @@ def embedded_share(row: DocumentRow) -> float:
     return read_share(row) * row.embedded / row.chunks if row.chunks else 0.0
 
 
+def attention(count: int) -> str:
+    """How many documents failed or were set aside."""
+    return _tr("1 needs attention") if count == 1 else _tr("{} need attention").format(number(count))
+
+
 def overview_line(overview: Overview) -> str:
     """The whole library in one line for the footer."""
     done = overview.documents - overview.unsettled
@@ -130,12 +140,12 @@ def overview_line(overview: Overview) -> str:
     if overview.unsettled or overview.listing:
         documents = counted(overview.documents, _tr("document"), _tr("documents"))
         parts = [_tr("{} of {}").format(number(done), documents)]
-        if overview.listing:
+        if overview.listing and not overview.paused:
             parts.append(_tr("still looking through folders"))
-        if overview.pages_per_second:
+        if overview.pages_per_second and not overview.paused:
             rate = overview.pages_per_second
             parts.append(_tr("{} pages/s").format(f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"))
-        if overview.eta_seconds is not None:
+        if overview.eta_seconds is not None and not overview.paused:
             parts.append(_tr("{} left").format(duration(overview.eta_seconds)))
     else:
         ready = overview.by_state.get(DocumentState.READY, 0)
@@ -145,4 +155,6 @@ def overview_line(overview: Overview) -> str:
         ]
     if failed:
         parts.append(_tr("{} failed").format(number(failed)))
+    if overview.paused:
+        parts.insert(0, _tr("Paused"))
     return " · ".join(parts)

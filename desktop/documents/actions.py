@@ -1,61 +1,163 @@
-"""What can be done with a document in the list."""
+"""What can be done with documents in the list."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QMessageBox
+
+from desktop import wording
+from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.opening import Opener
 from desktop.theme import Theme
 from engine.paths import printable
-from engine.records import DocumentRow
+from engine.records import DocumentRow, DocumentState, Overview
+
+COPY = QKeySequence("Ctrl+C")
+RETRY = QKeySequence("Ctrl+R")
+REMOVE = QKeySequence(Qt.Key.Key_Delete)
+
+_RETRIABLE = (DocumentState.FAILED, DocumentState.SET_ASIDE, DocumentState.CANCELLED)
+_UNSETTLED = tuple(state for state in DocumentState if not state.settled)
 
 
 class DocumentActions(QObject):
-    """The context menu of the list, and the same actions by keyboard."""
+    """The context menu of the list, and the same actions by keyboard, for all documents that are selected."""
 
-    def __init__(self, view: DocumentsView, opener: Opener, theme: Theme) -> None:
+    retry_wanted = Signal(object)
+    """``list[int]``"""
+    cancel_wanted = Signal(object, bool)
+    """``list[int]``, and whether pages that were read stay searchable."""
+    remove_wanted = Signal(object)
+    """``list[int]``"""
+    paths_wanted = Signal(object)
+    """``list[int]``: whose paths should be handed to :meth:`copy`."""
+    done = Signal(str)
+    """What was done, in words, where nothing else shows it."""
+
+    def __init__(self, view: DocumentsView, model: DocumentsModel, opener: Opener, theme: Theme) -> None:
         super().__init__(view)
         self._view = view
+        self._model = model
         self._opener = opener
         self._theme = theme
+        self._by_state: dict[DocumentState, int] = {}
         view.open_requested.connect(self._open)
         view.menu_requested.connect(self._show_menu)
-        copy = QAction(view)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.triggered.connect(self._copy_selected)
-        view.addAction(copy)
+        for keys, call in ((COPY, self._copy_paths), (RETRY, self._retry), (REMOVE, self._remove)):
+            QShortcut(keys, view, call, context=Qt.ShortcutContext.WidgetShortcut)
 
-    def menu_for(self, row: DocumentRow) -> QMenu:
-        """A menu with what makes sense for this document now."""
+    def show_overview(self, overview: Overview) -> None:
+        """What kinds of documents there are at all."""
+        self._by_state = overview.by_state
+
+    def menu(self) -> QMenu:
+        """A menu for what is selected; what makes no sense for it is disabled."""
+        ids = self._view.selected_ids()
+        rows = self._model.known(ids)
+        one = rows[0] if len(ids) == len(rows) == 1 else None
+        unsettled = self._any(_UNSETTLED, ids, rows)
         menu = QMenu(self._view)
-        for icon, text, shortcut, call in (
-            ("open", _tr("Open"), _tr("Enter"), lambda: self._open(row)),
-            ("folder", _tr("Show in folder"), "", lambda: self._opener.show_in_folder(row.path)),
-            ("copy", _tr("Copy path"), QKeySequence(QKeySequence.StandardKey.Copy).toString(), lambda: _copy(row)),
-        ):
-            label = f"{text}\t{shortcut}" if shortcut else text
-            menu.addAction(self._theme.icon(icon), label).triggered.connect(call)
+
+        def add(icon: str, text: str, keys: str, call: Callable[[], None], enabled: bool = True) -> None:
+            action = menu.addAction(self._theme.icon(icon), f"{text}\t{keys}" if keys else text)
+            action.triggered.connect(call)
+            action.setEnabled(enabled)
+
+        add("open", _tr("Open"), _tr("Enter"), self._open_selected, one is not None)
+        add("folder", _tr("Show in folder"), "", self._show_in_folder, one is not None)
+        copy = _tr("Copy path") if len(ids) == 1 else _tr("Copy {} paths").format(wording.number(len(ids)))
+        add("copy", copy, _native(COPY), self._copy_paths)
+        menu.addSeparator()
+        add("retry", _tr("Try again"), _native(RETRY), self._retry, self._any(_RETRIABLE, ids, rows))
+        add("state-cancelled", _tr("Cancel"), "", lambda: self._cancel(keep_pages=True), unsettled)
+        if unsettled and (len(rows) < len(ids) or any(row.pages_read for row in rows if not row.state.settled)):
+            with_pages = _tr("Cancel and remove its pages") if one else _tr("Cancel and remove their pages")
+            add("state-cancelled", with_pages, "", lambda: self._cancel(keep_pages=False))
+        menu.addSeparator()
+        remove = _tr("Remove from the library") if len(ids) == 1 else _tr("Remove from the library…")
+        add("remove", remove, _native(REMOVE), self._remove)
         return menu
 
-    def _show_menu(self, row: DocumentRow, where: QPoint) -> None:
-        menu = self.menu_for(row)
+    def copy(self, paths: Sequence[str]) -> None:
+        """Put paths on the clipboard, one per line."""
+        QGuiApplication.clipboard().setText("\n".join(paths))
+        if len(paths) == 1:
+            self.done.emit(_tr("Path copied"))
+        else:
+            self.done.emit(_tr("{} paths copied").format(wording.number(len(paths))))
+
+    def _any(self, states: Sequence[DocumentState], ids: Sequence[int], rows: Sequence[DocumentRow]) -> bool:
+        """Whether one of the documents is in one of these states, or may be: not every row is at hand."""
+        if any(row.state in states for row in rows):
+            return True
+        return len(rows) < len(ids) and any(self._by_state.get(state) for state in states)
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 
     def _open(self, row: DocumentRow) -> None:
         self._opener.open(row.path)
 
-    def _copy_selected(self) -> None:
-        row = self._view.selected()
-        if row is not None:
-            _copy(row)
+    def _open_selected(self) -> None:
+        for row in self._selected():
+            self._open(row)
+
+    def _show_in_folder(self) -> None:
+        for row in self._selected():
+            self._opener.show_in_folder(row.path)
+
+    def _selected(self) -> list[DocumentRow]:
+        return self._model.known(self._view.selected_ids())
+
+    def _copy_paths(self) -> None:
+        ids = self._view.selected_ids()
+        rows = self._model.known(ids)
+        if len(rows) < len(ids):
+            self.paths_wanted.emit(ids)
+        elif rows:
+            self.copy([printable(row.path) for row in rows])
+
+    def _retry(self) -> None:
+        self.retry_wanted.emit(self._view.selected_ids())
+
+    def _cancel(self, *, keep_pages: bool) -> None:
+        self.cancel_wanted.emit(self._view.selected_ids(), keep_pages)
+
+    def _remove(self) -> None:
+        ids = self._view.selected_ids()
+        if len(ids) > 1:
+            self._ask(ids)
+        elif ids:
+            self._remove_now(ids)
+
+    def _ask(self, ids: list[int]) -> None:
+        documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
+        box = QMessageBox(self._view.window())
+        box.setWindowTitle(_tr("Remove from the library"))
+        box.setIconPixmap(box.windowIcon().pixmap(48, 48))
+        box.setText(_tr("Remove {} from the library?").format(documents))
+        box.setInformativeText(_tr("They can no longer be searched. The files themselves stay where they are."))
+        remove = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(remove)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(lambda: self._remove_now(ids))
+        box.open()
+
+    def _remove_now(self, ids: list[int]) -> None:
+        self.remove_wanted.emit(ids)
+        documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
+        self.done.emit(_tr("{} removed from the library; the files are untouched").format(documents))
 
 
-def _copy(row: DocumentRow) -> None:
-    QGuiApplication.clipboard().setText(printable(row.path))
+def _native(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _tr(text: str) -> str:

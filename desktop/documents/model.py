@@ -44,7 +44,9 @@ class DocumentsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ids = array("q")
+        self._all = array("q")
+        # Those that are shown; the same array unless a filter is on.
+        self._ids = self._all
         self._rows: OrderedDict[int, DocumentRow] = OrderedDict()
         self._stale: set[int] = set()
         self._asked: set[int] = set()
@@ -56,7 +58,7 @@ class DocumentsModel(QAbstractListModel):
         self._ask_soon.timeout.connect(self._ask)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """All documents."""
+        """All documents that are shown."""
         return 0 if parent.isValid() else len(self._ids)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -81,9 +83,12 @@ class DocumentsModel(QAbstractListModel):
 
     def append(self, ids: Sequence[int]) -> None:
         """New documents come after all others; ids that are here already are passed over."""
-        newest = self._ids[-1] if self._ids else 0
+        newest = self._all[-1] if self._all else 0
         fresh = sorted({one for one in ids if one > newest})
         if not fresh:
+            return
+        if self.filtered:
+            self._all.extend(fresh)
             return
         first = len(self._ids)
         self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
@@ -92,13 +97,49 @@ class DocumentsModel(QAbstractListModel):
 
     def remove(self, ids: Collection[int]) -> None:
         """Documents that are no longer in the library; unknown ones are passed over."""
-        gone = sorted(place for one in ids if (place := self.position(one)) is not None)
-        if not gone:
-            return
         for known in (self._stale, self._asked):
             known.difference_update(ids)
         for one in ids:
             self._rows.pop(one, None)
+        if self.filtered:
+            self._all = array("q", (one for one in self._all if one not in ids))
+        self._take_out(ids)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some documents are shown."""
+        return self._ids is not self._all
+
+    def show_only(self, ids: Sequence[int]) -> None:
+        """Show these documents (ascending) and no others, until :meth:`show_all`."""
+        wanted = array("q", ids)
+        if self.filtered:
+            # Mostly some have left since the last time: then selection and scrolling stay.
+            self._take_out(set(self._ids).difference(ids))
+            if self._ids == wanted:
+                return
+        self.beginResetModel()
+        self._ids = wanted
+        self.endResetModel()
+
+    def show_all(self) -> None:
+        """Show all documents again."""
+        if self.filtered:
+            self.beginResetModel()
+            self._ids = self._all
+            self.endResetModel()
+
+    def ids_between(self, first: int, last: int) -> list[int]:
+        """Ids in the rows ``first`` to ``last`` (both included)."""
+        return list(self._ids[first : last + 1])
+
+    def known(self, ids: Collection[int]) -> list[DocumentRow]:
+        """The rows of those of these documents that are at hand."""
+        return [self._rows[one] for one in ids if one in self._rows]
+
+    def _take_out(self, ids: Collection[int]) -> None:
+        """Show these no longer."""
+        gone = sorted(place for one in ids if (place := self.position(one)) is not None)
         # From the end, run by run, so that the places in front stay right.
         last = len(gone) - 1
         while last >= 0:
@@ -142,7 +183,7 @@ class DocumentsModel(QAbstractListModel):
             self._want()
 
     def position(self, document_id: int) -> int | None:
-        """Where a document stands in the list."""
+        """Where a document stands in the list; None when it is not shown."""
         found = bisect_left(self._ids, document_id)
         return found if found < len(self._ids) and self._ids[found] == document_id else None
 
@@ -165,7 +206,7 @@ class DocumentsModel(QAbstractListModel):
 
 
 def _tool_tip(row: DocumentRow) -> str:
-    lines = [wording.displayable(row.path)]
+    lines = [wording.displayable(wording.below_home(row.path))]
     if row.locations > 1:
         lines.append(_tr("The same content lies in {} places.").format(row.locations))
     if row.reason is not None:

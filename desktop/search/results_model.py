@@ -102,7 +102,7 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             ranks = why_found(line.hit) if line.kind is LineKind.HIT else ""
             why = _tr("Rank among all passages found: {}").format(ranks) if ranks else ""
-            return wording.tool_tip(wording.displayable(line.hit.path), why)
+            return wording.tool_tip(wording.displayable(wording.below_home(line.hit.path)), why)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _words_of(line)
         return None

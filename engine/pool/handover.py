@@ -36,7 +36,7 @@ class Handover:
             self._connection.send_bytes(bytes(remaining))
 
     def receive(self) -> bytes | mmap.mmap:
-        """Receive a file as a private, copy-on-write map of its bytes; empty bytes for an empty file."""
+        """Receive a file as a map of its bytes; empty bytes for an empty file."""
         if self._channel is not None:
             _, descriptors, _, _ = socket.recv_fds(self._channel, 1, 1)
             try:
@@ -59,7 +59,7 @@ class Handover:
 
 
 def map_file(descriptor: int) -> bytes | mmap.mmap:
-    """The bytes of an open file, mapped privately and not copied; empty bytes for an empty file."""
+    """The bytes of an open file, mapped to be read and not copied; empty bytes for an empty file."""
     if os.fstat(descriptor).st_size == 0:
         return b""
-    return mmap.mmap(descriptor, 0, access=mmap.ACCESS_COPY)
+    return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)

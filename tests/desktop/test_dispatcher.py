@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.dispatcher import Dispatcher, Mailbox, Merged
-from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone
+from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone, WorkGoesOn
 from engine.records import Answer, DocumentRow, DocumentState, Reason
 from engine.settings import Settings
 
@@ -40,10 +40,12 @@ def test_nothing_is_lost_between_threads() -> None:
 
 def test_every_kind_of_event_arrives() -> None:
     mailbox = Mailbox()
-    mailbox.put(Notice(Reason("Paused.")))
+    waiting = Notice(Reason("Waiting."), lasting=True)
+    mailbox.put(waiting)
+    mailbox.put(WorkGoesOn())
     mailbox.put(TaskDone(4))
     mailbox.put(DocumentsRemoved(frozenset({3})))
-    assert mailbox.take() == Merged(notices=[Reason("Paused.")], done_tasks=[4], removed={3})
+    assert mailbox.take() == Merged(notices=[waiting, WorkGoesOn()], done_tasks=[4], removed={3})
 
 
 @pytest.fixture

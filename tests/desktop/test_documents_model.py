@@ -103,6 +103,38 @@ def test_removed_documents_leave_the_others_in_their_place(row: MakeRow) -> None
     del tester
 
 
+def test_some_documents_can_be_shown_alone_and_all_again() -> None:
+    model = DocumentsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.append(range(1, 11))
+    model.show_only([2, 5, 9])
+    assert model.filtered
+    assert model.ids_between(0, 9) == [2, 5, 9]
+    model.append([11])
+    model.remove({5, 7})
+    assert model.ids_between(0, 9) == [2, 9]
+    model.show_only([9])
+    assert model.ids_between(0, 9) == [9]
+    model.show_only([2, 9])
+    assert model.ids_between(0, 9) == [2, 9]
+    model.show_all()
+    assert model.ids_between(0, 99) == [1, 2, 3, 4, 6, 8, 9, 10, 11]
+    model.append([12])
+    assert model.rowCount() == 10
+    del tester
+
+
+def test_documents_that_leave_the_narrowed_list_leave_the_selection_of_others(light: Theme, qtbot: Any) -> None:
+    model = DocumentsModel()
+    view = DocumentsView(model, light)
+    qtbot.addWidget(view)
+    model.append(range(1, 11))
+    model.show_only([2, 5, 9])
+    view.selectRow(1)
+    model.show_only([5, 9])
+    assert view.selected_ids() == [5]
+
+
 def test_what_is_said_about_a_row_names_state_and_reason(row: MakeRow) -> None:
     model = DocumentsModel()
     model.append([1])

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.about import AboutDialog
 from desktop.opening import Opener
+from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import Theme
 from desktop.window import NARROW, Window
 from engine.records import DocumentState, Overview, Reason
+from models import catalogue
 
 MakeOverview = Callable[..., Overview]
 
@@ -110,10 +114,10 @@ def test_the_keyboard_reaches_everything(qtbot: Any, window: Window, overview: M
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is window.query
     reached: list[QWidget | None] = []
-    for _ in range(3):
+    for _ in range(4):
         reached.append(window.focusWidget())
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    assert reached == [window.query, window.add_button, window.list]
+    assert reached == [window.query, window.add_button, window.menu, window.list]
     assert all(widget is not None and (widget.accessibleName() or widget is window.add_button) for widget in reached)
 
 
@@ -143,3 +147,116 @@ def test_the_window_comes_back_as_it_was(qtbot: Any, light: Theme, tmp_path: Pat
     assert second.query.isVisible()
     second.show_overview(overview())
     assert second.welcome.isVisible()
+
+
+def test_documents_that_need_attention_can_be_seen_alone(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    header, failed = window.list_header, DocumentState.FAILED
+    window.documents.append(range(1, 11))
+    window.show_overview(overview(by_state={DocumentState.READY: 9, failed: 1}))
+    assert header.chip.text() == "1 needs attention"
+    window.show_overview(overview(by_state={DocumentState.READY: 8, failed: 1, DocumentState.SET_ASIDE: 1}))
+    assert header.chip.text() == "2 need attention"
+    with qtbot.waitSignal(header.trouble_wanted):
+        header.chip.click()
+    window.show_only([3, 7])
+    assert window.documents.ids_between(0, 9) == [3, 7]
+    with qtbot.waitSignal(header.retry_all_wanted):
+        header.retry_all.click()
+    # What changes is looked up again; when nothing is left, all documents are back.
+    with qtbot.waitSignal(header.trouble_wanted):
+        window.show_overview(overview(by_state={DocumentState.READY: 9, failed: 1}))
+    window.show_only([7])
+    assert window.documents.ids_between(0, 9) == [7]
+    window.show_overview(overview(by_state={DocumentState.READY: 10}))
+    assert not header.chip.isVisible()
+    assert window.documents.rowCount() == 10
+    # An answer that comes late changes nothing.
+    window.show_only([7])
+    assert window.documents.rowCount() == 10
+
+
+def test_what_is_added_ends_the_narrowed_list(window: Window, overview: MakeOverview) -> None:
+    window.documents.append([1, 2])
+    window.show_overview(overview(by_state={DocumentState.READY: 1, DocumentState.FAILED: 1}))
+    window.list_header.chip.click()
+    window.show_only([2])
+    window.take(["/a"])
+    assert window.documents.rowCount() == 2
+
+
+def test_work_can_be_paused_in_three_places(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    at_work = overview(by_state={DocumentState.READY: 12, DocumentState.QUEUED: 28})
+    window.show_overview(at_work)
+    with qtbot.waitSignal(window.pause_wanted) as wanted:
+        window.footer.pause.click()
+    assert wanted.args == [True]
+    window.show_paused(True)
+    assert window.footer.words == "Paused · 12 of 40 documents"
+    with qtbot.waitSignal(window.pause_wanted) as wanted:
+        qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert wanted.args == [False]
+    window.show_paused(False)
+    with qtbot.waitSignal(window.pause_wanted) as wanted:
+        window.menu.menu().actions()[0].trigger()
+    assert wanted.args == [True]
+
+
+def test_the_pause_button_is_there_only_while_it_is_of_use(window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 3}))
+    assert not window.footer.pause.isVisible()
+    window.show_overview(overview(by_state={DocumentState.READY: 3}, paused=True))
+    assert window.footer.pause.isVisible()
+    window.show_overview(overview(by_state={DocumentState.READY: 3, DocumentState.QUEUED: 1}))
+    assert window.footer.pause.isVisible()
+
+
+def test_when_the_last_document_is_removed_the_invitation_is_back(
+    qtbot: Any, window: Window, overview: MakeOverview
+) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 1}))
+    window.show_overview(overview())
+    assert window.welcome.isVisible()
+    qtbot.waitUntil(window.menu.isVisible)
+
+
+def test_an_added_folder_without_documents_is_told(window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview())
+    window.take(["/an/empty/folder"])
+    window.show_overview(overview())
+    assert not window.welcome.isVisible()
+    window.show_done()
+    window.show_overview(overview())
+    assert "no documents" in window.notices.text
+    assert window.welcome.isVisible()
+
+
+def test_menus_hang_below_their_button_inside_the_window(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 1}))
+    window.resize(600, 400)
+    for button in (window.add_button, window.menu):
+        menu = button.menu()
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        qtbot.waitUntil(menu.isVisible)
+        assert menu.geometry().right() == button.mapToGlobal(button.rect().bottomRight()).x()
+        assert window.geometry().contains(menu.geometry())
+        menu.close()
+
+
+def test_the_sheet_of_shortcuts_knows_every_key(qtbot: Any, window: Window, overview: MakeOverview) -> None:
+    window.show_overview(overview(by_state={DocumentState.READY: 1}))
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(ShortcutsSheet)
+    told = {label.text() for label in sheet.findChildren(QLabel)}
+    keys = [action.shortcut() for action in window.actions()]
+    keys += [shortcut.key() for shortcut in window.findChildren(QShortcut)]
+    keys = [one for one in keys if not one.isEmpty() and one != QKeySequence("Ctrl+F")]
+    assert len(keys) >= 8
+    assert {one.toString(QKeySequence.SequenceFormat.NativeText) for one in keys} <= told
+
+
+def test_about_says_version_licence_model_and_place(qtbot: Any, window: Window, light: Theme) -> None:
+    about = AboutDialog(Path.home() / "library", Opener(), light, window)
+    qtbot.addWidget(about)
+    told = "\n".join(label.text() for label in about.findChildren(QLabel))
+    for fact in (version("meanwhile-desktop"), "Apache License 2.0", catalogue.DEFAULT.id, "library"):
+        assert fact in told

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 Source = bytes | mmap.mmap
-"""The bytes of a document; a file is handed over as a private copy-on-write map."""
+"""The bytes of a document; a file is handed over as a map that is only read."""
 
 
 def as_file(source: Source) -> BinaryIO:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -35,9 +36,9 @@ def read_pdf(source: Source, first_page: int) -> Reading:
     Raises ``EncryptedError``, ``EmptyDocumentError`` or ``DamagedError``. While the pages are being read, a map that
     was handed in cannot be closed.
     """
-    # A map is written to by nobody, but only a writable one lends its memory to ctypes: hence copy-on-write maps.
-    buffer = source if isinstance(source, bytes) else (ctypes.c_ubyte * len(source)).from_buffer(source)
-    handle = pdfium.FPDF_LoadMemDocument64(buffer, len(source), None)
+    # By numpy, because ctypes takes memory from writable maps only, and those count as memory of our own.
+    buffer = np.frombuffer(source, np.uint8)
+    handle = pdfium.FPDF_LoadMemDocument64(ctypes.c_void_p(buffer.ctypes.data), len(source), None)
     if not handle:
         del buffer  # the error's traceback must not keep the map open
         raise _load_error(pdfium.FPDF_GetLastError())

@@ -1,0 +1,58 @@
+"""The quiet menu at the far end of the header: what is needed rarely."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from desktop.hanging_menu import HangingMenu
+from desktop.theme import GRID, Theme
+from engine.records import Overview
+
+PAUSE = QKeySequence("Ctrl+Shift+P")
+SHORTCUTS = QKeySequence("F1")
+
+
+class AppMenu(QToolButton):
+    """Three dots, and the menu behind them. Its keys work while it is closed."""
+
+    pause_wanted = Signal(bool)
+    """Whether to pause or to go on."""
+    shortcuts_wanted = Signal()
+    about_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._paused = False
+        self.setObjectName("more")
+        self.setAccessibleName(self.tr("Menu"))
+        self.setToolTip(self.tr("Menu"))
+        self.setFixedSize(5 * GRID, 5 * GRID)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = HangingMenu(self)
+        self._pause = menu.addAction("", PAUSE, lambda: self.pause_wanted.emit(not self._paused))
+        menu.addSeparator()
+        self._shortcuts = menu.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)
+        self._about = menu.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
+        self.setMenu(menu)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def keyed(self) -> list[QAction]:
+        """Actions that the window takes up, so that their keys work everywhere in it."""
+        return [self._pause, self._shortcuts]
+
+    def show_overview(self, overview: Overview) -> None:
+        """Whether there is something to pause, or to go on with."""
+        self._paused = overview.paused
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setIcon(self._theme.icon("more", self._theme.colours.text))
+        self._pause.setText(self.tr("Resume work") if self._paused else self.tr("Pause work"))
+        self._pause.setIcon(self._theme.icon("resume" if self._paused else "pause"))
+        self._shortcuts.setIcon(self._theme.icon("keyboard"))
+        self._about.setIcon(self._theme.icon("notice"))

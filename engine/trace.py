@@ -7,13 +7,13 @@ Windows, where ``time.monotonic`` moves in steps of 16 ms before Python 3.13.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
 
 clock = time.perf_counter
 """Seconds; the same in every process of this machine."""
@@ -126,7 +126,7 @@ def worker_track(number: int) -> str:
 
 
 class Recorder:
-    """Keeps the last spans until they are taken. Any thread may record.
+    """Keeps the last spans until they are taken. Any thread may record; one takes.
 
     Args:
         on: False makes every method return at once; nothing is measured, then.
@@ -136,10 +136,11 @@ class Recorder:
     def __init__(self, *, on: bool = True, capacity: int = CAPACITY) -> None:
         self.on = on
         self.dropped = 0
-        """Spans that nobody took in time."""
-        self._spans: deque[Span] = deque(maxlen=capacity)
-        self._capacity = capacity
-        self._lock = Lock()
+        """Spans that were not taken in time, known when others are taken."""
+        # No lock: appending to a deque and counting are one step each, also where several threads do so.
+        self._spans: deque[tuple[int, Span]] = deque(maxlen=capacity)
+        self._numbers = itertools.count(1)
+        self._taken = 0
 
     def record(self, *spans: Span) -> None:
         """Keep these spans."""
@@ -147,15 +148,9 @@ class Recorder:
 
     def extend(self, spans: Iterable[Span]) -> None:
         """Keep these spans."""
-        if not self.on:
-            return
-        with self._lock:
-            before = len(self._spans)
-            added = 0
+        if self.on:
             for span in spans:
-                self._spans.append(span)
-                added += 1
-            self.dropped += before + added - len(self._spans)
+                self._spans.append((next(self._numbers), span))
 
     def add(
         self,
@@ -192,7 +187,13 @@ class Recorder:
 
     def take(self) -> tuple[Span, ...]:
         """All spans since the last call, in the order in which they were recorded, which is not that of their start."""
-        with self._lock:
-            taken = tuple(self._spans)
-            self._spans.clear()
-        return taken
+        taken = []
+        last = self._taken + self.dropped
+        # Not more than there are now: others may go on recording.
+        for _ in range(len(self._spans)):
+            number, span = self._spans.popleft()
+            taken.append(span)
+            last = max(last, number)
+        self._taken += len(taken)
+        self.dropped = last - self._taken
+        return tuple(taken)

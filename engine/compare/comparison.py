@@ -89,7 +89,13 @@ class Comparison:
         folder = Path(tempfile.mkdtemp(prefix="meanwhile-compare-"))
         run: Run | None = None
         try:
-            run = await loop.run_in_executor(None, self._prepared, mode, folder)
+            prepared = loop.run_in_executor(None, self._prepared, mode, folder)
+            try:
+                run = await asyncio.shield(prepared)
+            except asyncio.CancelledError:
+                self._cancelled = True
+                run = await prepared
+                raise
             heart.start()
             began = clock()
             try:

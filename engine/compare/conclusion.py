@@ -50,7 +50,9 @@ def _gain(kind: WorkloadKind, blocking: ModeResult, overlapped: ModeResult, back
             "With so few calls at once there was little waiting to overlap; handing the work over lets the person go."
         )
     share = blocking.seconds / background.seconds
-    if saved <= _LITTLE:
+    if saved < -_LITTLE:
+        words = "Async I/O gained nothing and cost time, for this work is computing, not waiting."
+    elif saved <= _LITTLE:
         words = "Async I/O gained next to nothing in time, for this work is computing, not waiting."
     else:
         words = f"Async I/O was {saved:.0%} faster than blocking: so much of this work was waiting for files."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from engine.records import Mode
-from engine.trace import Span
+from engine.trace import WINDOW, Span, Stage
 
 LONG_BLOCK_MS = 50.0
 """From here on a person may feel it: the browsers' line for a long task."""
@@ -138,17 +139,37 @@ class ModeResult:
 
     @property
     def tracks(self) -> tuple[str, ...]:
-        """Who appears in the spans: the window first, then the others by name, workers by number."""
-        return tuple(sorted({"window"} | {span.track for span in self.spans}, key=_track_order))
+        """Who appears in the spans: the window first, whether it did anything or not, workers by number."""
+        return in_track_order({WINDOW} | {span.track for span in self.spans})
 
     def cause_of(self, gap: Gap) -> Span | None:
         """The span on the window's track that took the largest share of a gap; None when the window did none of it."""
+        own = [span for span in self.spans if span.track == WINDOW and _shared(span, gap) > 0]
+        return max(own, key=lambda span: _shared(span, gap), default=None)
 
-        def shared(span: Span) -> float:
-            return min(span.end, gap.end) - max(span.start, gap.start)
+    @property
+    def worst_gap(self) -> Gap | None:
+        """The longest gap; None when the loop was never held up for an interval."""
+        return max(self.rhythm.gaps, key=lambda gap: gap.end - gap.start, default=None)
 
-        own = [span for span in self.spans if span.track == "window" and shared(span) > 0]
-        return max(own, key=shared, default=None)
+    @property
+    def cause(self) -> str:
+        """What held the window up longest, in words; empty when nothing of the window's own did."""
+        gap = self.worst_gap
+        longest = None if gap is None else self.cause_of(gap)
+        if gap is None or longest is None:
+            return ""
+        took = f"The window was blocked for {gap.milliseconds:,.0f} ms"
+        length = gap.end - gap.start
+        if _shared(longest, gap) > _MOST * length:
+            return f"{took} by {longest.stage.value} {longest.name}."
+        shares: dict[Stage, float] = {}
+        for span in self.spans:
+            if span.track == WINDOW and (share := _shared(span, gap)) > 0:
+                shares[span.stage] = shares.get(span.stage, 0.0) + share / length
+        ranked = sorted(shares.items(), key=lambda item: -item[1])
+        words = [f"{stage.value} {share:.0%}" for stage, share in ranked[:3] if share >= _LEAST]
+        return f"{took}: {', '.join(words)}; the longest step was {longest.stage.value} {longest.name}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +187,19 @@ class ComparisonResult:
     def of(self, mode: Mode) -> ModeResult | None:
         """The mode's run; None when it was not run."""
         return next((one for one in self.results if one.mode is mode), None)
+
+
+_MOST = 0.8
+_LEAST = 0.01
+
+
+def _shared(span: Span, gap: Gap) -> float:
+    return min(span.end, gap.end) - max(span.start, gap.start)
+
+
+def in_track_order(tracks: Iterable[str]) -> tuple[str, ...]:
+    """Tracks as they are shown from above: the window first, then by kind and number."""
+    return tuple(sorted(tracks, key=_track_order))
 
 
 _TRACKS = ("window", "dispatcher", "listing", "reader", "remote", "worker")

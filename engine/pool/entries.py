@@ -5,6 +5,7 @@ In the server that workers are forked from it is loaded already, see :data:`engi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -15,7 +16,9 @@ def work(connection: Connection, model: InstalledModel, memory_mb: int, trace: b
     """Begin a worker, see :func:`engine.pool.worker.main`."""
     from engine.pool import worker
 
-    worker.main(connection, model, memory_mb, trace)
+    # A parent that was killed listens no more: then there is nobody to complain to, either.
+    with suppress(ConnectionError):
+        worker.main(connection, model, memory_mb, trace)
 
 
 def answer(connection: Connection, folder: Path, model: InstalledModel) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import signal
 import sys
@@ -21,18 +20,11 @@ from rich.table import Table
 from rich.text import Text
 
 from engine import doctor as checks
-from engine.compare.comparison import Comparison, Step
-from engine.compare.documents import Documents
-from engine.compare.heart import AsyncioHeart
-from engine.compare.lesson import Lesson, LessonPlan
-from engine.compare.results import ComparisonResult, ModeResult, WorkloadKind
-from engine.compare.workload import Workload
+from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
 from engine.events import AllRead, Event, Notice, OverviewChanged
-from engine.export import perfetto, report
-from engine.export.timeline import told
-from engine.library import Library, installed_model, search_in
-from engine.paths import default_library, printable, resources, text_of
+from engine.library import Library, search_in
+from engine.paths import default_library, printable
 from engine.pool.meter import Meter
 from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, TaskState, TaskStatus
 from engine.settings import Settings
@@ -276,19 +268,15 @@ def compare(
 
     Each mode has a throw-away library of its own; yours is not touched.
     """
-    comparison = Comparison(_workload(workload, paths or [], speed, files, workers), listener=_tell_step)
-    result = asyncio.run(comparison.run(AsyncioHeart()))
-    try:
-        if trace is not None:
-            perfetto.write_comparison(trace, result)
-        if report_file is not None:
-            report.write(report_file, report.comparison_page(result))
-    except OSError as error:
-        raise UsageError(f"{error.filename} cannot be written: {error.strerror}.", "Name another file.") from error
+    # Here, because the other commands need neither asyncio nor what draws a report.
+    from engine import cli_compare
+
+    result = cli_compare.run(workload, paths or [], speed=speed, files=files, workers=workers)
+    cli_compare.write(result, trace, report_file)
     if as_json:
-        _print_json(_comparison_json(result))
+        _print_json(cli_compare.facts(result))
     else:
-        _print_comparison(result)
+        cli_compare.show(result)
     return 0
 
 
@@ -424,23 +412,6 @@ def _told_count(count: int, what: str, *, as_json: bool) -> int:
     return 0
 
 
-def _workload(kind: WorkloadKind, paths: list[Path], speed: float, files: int, workers: int | None) -> Workload:
-    if kind is WorkloadKind.LESSON:
-        if paths:
-            raise UsageError("The lesson reads no documents.", "Leave the paths out, or say --workload documents.")
-        return Lesson(LessonPlan(files=files, speed=speed, workers=workers or 0))
-    paths = paths or [resources() / "samples"]
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{printable(text_of(path))} does not exist.", "Name files and folders that do.")
-    names = tuple(text_of(path.absolute()) for path in paths)
-    return Documents(names, Settings.load(workers=workers), installed_model())
-
-
-def _tell_step(step: Step) -> None:
-    Console(stderr=True, highlight=False).print(f"{step.words} …", soft_wrap=True)
-
-
 def _task_json(task: TaskStatus) -> dict[str, Any]:
     return {
         "task": task.id,
@@ -477,36 +448,6 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _comparison_json(result: ComparisonResult) -> dict[str, Any]:
-    return {
-        "workload": result.kind.value,
-        "title": result.title,
-        "conclusion": result.conclusion,
-        "modes": {one.mode.value: _mode_json(one) for one in result.results},
-    }
-
-
-def _mode_json(result: ModeResult) -> dict[str, Any]:
-    return {
-        "seconds": result.seconds,
-        "returns_after_seconds": result.returns_after_seconds,
-        "longest_block_ms": result.longest_block_ms,
-        "missed_beats": result.missed_beats,
-        "pages_per_second": result.pages_per_second,
-        "survives_restart": result.restart.survived,
-        "spans": len(result.spans),
-        "loop": result.rhythm.loop,
-        "beats": result.rhythm.due,
-        "blocks_over_50_ms": result.long_blocks,
-        "cause": result.cause,
-        "documents": result.documents,
-        "pages": result.pages,
-        "processes": result.processes,
-        "speed": result.speed,
-        "restart": result.restart.words,
-    }
-
-
 def _print_json(facts: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(facts) + "\n")
 
@@ -525,25 +466,6 @@ def _print_tasks(tasks: Sequence[TaskStatus]) -> None:
         ready = task.by_state.get(DocumentState.READY, 0)
         table.add_row(str(task.id), task.state.value, f"{task.documents:,}", f"{ready:,}", f"{task.progress:.0%}", left)
     Console().print(table)
-
-
-def _print_comparison(result: ComparisonResult) -> None:
-    _say(f"{result.title}; measured on an {result.results[0].rhythm.loop} event loop, as there is no window.\n")
-    table = Table("", *(one.mode.value for one in result.results), box=None, pad_edge=False)
-    survived = {True: "yes", False: "no", None: "not tried"}
-    rows: list[tuple[str, list[str]]] = [
-        ("Until one can act again", [told(one.returns_after_seconds) for one in result.results]),
-        ("Until all is done", [told(one.seconds) for one in result.results]),
-        ("Longest freeze", [f"{one.longest_block_ms:,.0f} ms" for one in result.results]),
-        ("Missed heartbeats", [f"{one.missed_beats:,} of {one.rhythm.due:,}" for one in result.results]),
-        ("Pages per second", [f"{one.pages_per_second:.1f}" for one in result.results]),
-        ("Processes", [str(one.processes) for one in result.results]),
-        ("Survives being killed", [survived[one.restart.survived] for one in result.results]),
-    ]
-    for label, words in rows:
-        table.add_row(label, *words)
-    Console().print(table)
-    _say(f"\n{result.conclusion}")
 
 
 def _print_documents(rows: Sequence[DocumentRow]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS, ModeResult, WorkloadKind
 from engine.records import Mode
+from engine.trace import Stage
 
 _LITTLE = 0.15
-"""A difference up to this share is none that one should build on: a second run may turn it round."""
+"""A difference up to this share is none to build on: a second run may turn it round."""
 
 
 def conclude(kind: WorkloadKind, results: Sequence[ModeResult]) -> str:
@@ -50,17 +51,24 @@ def _gain(kind: WorkloadKind, blocking: ModeResult, overlapped: ModeResult, back
             "With so few calls at once there was little waiting to overlap; handing the work over lets the person go."
         )
     share = blocking.seconds / background.seconds
-    if saved < -_LITTLE:
-        words = "Async I/O gained nothing and cost time, for this work is computing, not waiting."
-    elif saved <= _LITTLE:
-        words = "Async I/O gained next to nothing in time, for this work is computing, not waiting."
-    else:
-        words = f"Async I/O was {saved:.0%} faster than blocking: so much of this work was waiting for files."
     if share > 1 + _LITTLE:
-        return f"{words} Background was {share:.1f} times as fast as blocking, on {background.processes - 1} workers."
-    if share < 1 - _LITTLE:
-        return f"{words} Background took {1 / share:.1f} times as long as blocking, and nobody had to wait for it."
-    return f"{words} Background took about as long, and nobody had to wait for it."
+        words = f"Background was {share:.1f} times as fast as blocking, on {background.processes - 1} workers."
+    elif share < 1 - _LITTLE:
+        words = f"Background took {1 / share:.1f} times as long as blocking, and nobody had to wait for it."
+    else:
+        words = "Background took about as long as blocking, and nobody had to wait for it."
+    return f"{_overlap(overlapped)} {words}"
+
+
+def _overlap(overlapped: ModeResult) -> str:
+    """What async I/O could overlap: not told from the difference of two runs, which may be the machine's unrest."""
+    reading = sum(span.seconds for span in overlapped.spans if span.stage is Stage.READ)
+    if reading < _LITTLE * overlapped.seconds:
+        return (
+            f"Only {_seconds(reading)} of this work was reading files: there was next to nothing for async I/O to "
+            "overlap, for the rest is computing."
+        )
+    return f"{_seconds(reading)} of this work was reading files, which async I/O could overlap; the rest is computing."
 
 
 def _seconds(seconds: float) -> str:

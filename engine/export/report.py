@@ -156,8 +156,8 @@ def _how(results: Sequence[ModeResult]) -> str:
         return ""
     rhythm = results[0].rhythm
     words = (
-        f"Measured on {_LOOPS[rhythm.loop]}, with a heartbeat every {rhythm.interval_ms:g} ms; a beat is missed when it "
-        "would have come while the loop was held up. Each mode had a library of its own, its model loaded and a few "
+        f"Measured on {_LOOPS[rhythm.loop]}, with a heartbeat every {rhythm.interval_ms:g} ms; a beat is missed when "
+        "it would have come while the loop was held up. Each mode had a library of its own, its model loaded and a few "
         "notes indexed before its clock was started. What took less than half a pixel is drawn as half a pixel, and a "
         "track is fainter where it was idle for part of the time. Red under the window's row: its loop was held up."
     )

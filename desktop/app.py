@@ -16,6 +16,7 @@ from desktop.about import AboutDialog
 from desktop.dispatcher import Dispatcher
 from desktop.documents.header import TROUBLED
 from desktop.end_signals import EndSignals
+from desktop.lab.lab import Lab
 from desktop.mishaps import Mishaps
 from desktop.opening import Opener
 from desktop.theme import ColourScheme, Theme
@@ -45,6 +46,7 @@ class Application(QObject):
         memory = QSettings(str(library / "window.ini"), QSettings.Format.IniFormat)
         self.window = Window(self.opener, self.theme, icon, resources() / "samples", memory)
         self.dispatcher = Dispatcher(library, settings, self)
+        self.lab = Lab(self.window, self.dispatcher, settings, resources() / "samples", self.theme)
         self._reveal_next = False
         self._at_work = False
         self._connect()
@@ -59,6 +61,7 @@ class Application(QObject):
     def stop(self) -> None:
         """End the engine and then the program, within :data:`QUIT_SECONDS`."""
         self._at_work = False
+        self.lab.end(QUIT_SECONDS / 2)
         self.dispatcher.stop()
         if not self.dispatcher.wait(round(QUIT_SECONDS * 1000)):
             # What was confirmed is on disk, and workers end with their parent: leaving like this loses nothing,
@@ -97,6 +100,7 @@ class Application(QObject):
         dispatcher.answered.connect(window.search.show_answer)
         dispatcher.search_failed.connect(window.search.show_failure)
         dispatcher.notice.connect(window.notices.tell)
+        self.lab.failed.connect(window.notices.tell)
         dispatcher.held_up.connect(window.notices.hold)
         dispatcher.work_goes_on.connect(window.notices.release)
         window.menu.about_wanted.connect(self._about)
@@ -115,7 +119,7 @@ class Application(QObject):
 
     def _add(self, paths: list[str]) -> None:
         self._reveal_next = True
-        self.dispatcher.add(paths)
+        self.lab.add(paths)
 
     def _list(self, ids: list[int]) -> None:
         self.window.documents.append(ids)

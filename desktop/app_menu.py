@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.hanging_menu import HangingMenu
@@ -36,6 +36,7 @@ class AppMenu(QToolButton):
         menu.addSeparator()
         self._shortcuts = menu.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)
         self._about = menu.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
+        self._menu = menu
         self.setMenu(menu)
         theme.changed.connect(self._dress)
         self._dress()
@@ -44,6 +45,15 @@ class AppMenu(QToolButton):
     def keyed(self) -> list[QAction]:
         """Actions that the window takes up, so that their keys work everywhere in it."""
         return [self._pause, self._shortcuts]
+
+    def take_up(self, lab: QAction, modes: QActionGroup) -> None:
+        """Offer the lab and its modes, too."""
+        menu = self._menu
+        menu.insertSection(self._shortcuts, self.tr("How the next documents are run"))
+        menu.insertActions(self._shortcuts, modes.actions())
+        menu.insertSeparator(self._shortcuts)
+        menu.insertAction(self._shortcuts, lab)
+        menu.insertSeparator(self._shortcuts)
 
     def show_overview(self, overview: Overview) -> None:
         """Whether there is something to pause, or to go on with."""

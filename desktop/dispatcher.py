@@ -221,7 +221,7 @@ class Dispatcher(QThread):
 
         def on_answer(answer: Answer | MeanwhileError) -> None:
             if isinstance(answer, MeanwhileError):
-                self.search_failed.emit(query, _reason(answer))
+                self.search_failed.emit(query, reason_of(answer))
             else:
                 self.answered.emit(answer)
 
@@ -238,7 +238,7 @@ class Dispatcher(QThread):
         self._post(walk)
 
     def stand_aside(self) -> None:
-        """Put down what is under way and let go of the queue; ``stood_aside`` follows. Other calls are still answered."""
+        """Put down what is under way and let go of the queue; ``stood_aside`` follows. Calls are still answered."""
         with self._lock:
             self._aside = True
             if self._library is not None:
@@ -312,7 +312,7 @@ class Dispatcher(QThread):
     def _attend_beside(self) -> None:
         """Only answer calls, until told to go on."""
         self.stood_aside.emit()
-        while not self._stopping and (self._aside or not self._beside.empty()):
+        while (self._aside and not self._stopping) or not self._beside.empty():
             self._beside.get()()
 
     def _announce(self, library: Library) -> None:

@@ -20,7 +20,7 @@ class PulseSummary:
 
 
 class Pulse(QObject):
-    """Beats every 8 ms while it runs and keeps the gaps of the last 60 s.
+    """Beats every 8 ms, unless another pace is set, while it runs and keeps the gaps of the last 60 s.
 
     A gap is how much later than due a beat came: 0 when the event loop was free. Off until started, because a
     timer at this pace would keep an idle processor awake.
@@ -47,6 +47,12 @@ class Pulse(QObject):
         self._last = perf_counter()
         self._timer.start()
 
+    def pace(self, interval_ms: int) -> None:
+        """Beat at another interval from now on."""
+        if interval_ms != self._timer.interval():
+            self._timer.setInterval(interval_ms)
+            self._last = perf_counter()
+
     def stop(self) -> None:
         """Stop beating; the summary stays."""
         self._timer.stop()
@@ -67,7 +73,7 @@ class Pulse(QObject):
 
     def _beat(self) -> None:
         now = perf_counter()
-        gap = max((now - self._last) * 1000 - self.INTERVAL_MS, 0.0)
+        gap = max((now - self._last) * 1000 - self._timer.interval(), 0.0)
         self._last = now
         self.record(now, gap)
         self.gap.emit(gap)

@@ -73,6 +73,8 @@ class Window(QWidget):
         # Whether something was added of which nothing is listed yet.
         self._adding = False
         self._overview: Overview | None = None
+        self._lab: QWidget | None = None
+        self._lab_bar: QWidget | None = None
         self.setObjectName("window")
         self.setWindowTitle("Meanwhile")
         self.setWindowIcon(icon)
@@ -140,6 +142,54 @@ class Window(QWidget):
         self._trouble_hint.setText(reason.hint)
         self.setAcceptDrops(False)
         self._show_page(self._trouble)
+
+    def show_document(self, document_id: int) -> None:
+        """Choose a document in the list, wherever it stands."""
+        if self.documents.position(document_id) is None:
+            self.list_header.show_all()
+        position = self.documents.position(document_id)
+        if position is not None:
+            self.list.selectRow(position)
+            self.list.scrollTo(self.documents.index(position))
+
+    def place_lab(self, pane: QWidget, bar: QWidget) -> None:
+        """Take in the lab: a pane below the documents, closed for now, and a bar above the footer."""
+        self._lab, self._lab_bar = pane, bar
+        self._floors.addWidget(pane)
+        self._floors.setStretchFactor(0, 1)
+        pane.hide()
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.footer), bar)
+        bar.setHidden(self.footer.isHidden())
+
+    def open_lab(self, wanted: bool) -> None:
+        """Show the lab's pane, or close it."""
+        if self._lab is not None and wanted is self._lab.isHidden():
+            self._lab.setVisible(wanted)
+            if wanted:
+                height = self._floors.height()
+                self._floors.setSizes([height * 45 // 100, height * 55 // 100])
+            else:
+                self.give_lab_all(False)
+
+    def give_lab_all(self, wanted: bool) -> None:
+        """The lab takes the place of the documents, or stands below them."""
+        self._splitter.setHidden(wanted and self._lab is not None and not self._lab.isHidden())
+
+    def hold_off(self, waiting: bool) -> None:
+        """A person waits for what was asked: nothing else can be begun meanwhile."""
+        self.setAcceptDrops(not waiting)
+        for part in (self.query, self.add_button, self.welcome):
+            part.setDisabled(waiting)
+        for _, action in self._add_items:
+            action.setDisabled(waiting)
+
+    def take_back(self) -> None:
+        """What was about to be added is not wanted."""
+        self._adding = False
+        if self._overview is not None:
+            self.show_overview(self._overview)
 
     def take(self, paths: Sequence[str]) -> None:
         """Add files and folders, from wherever they were named."""
@@ -220,9 +270,13 @@ class Window(QWidget):
         self.search.hide()
 
         self._workspace = QWidget()
+        self._floors = QSplitter(Qt.Orientation.Vertical)
+        self._floors.setHandleWidth(1)
+        self._floors.setChildrenCollapsible(False)
+        self._floors.addWidget(self._splitter)
         column = QVBoxLayout(self._workspace)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        column.addWidget(self._floors)
 
         self._trouble = QWidget()
         self._trouble_title = QLabel()
@@ -311,6 +365,8 @@ class Window(QWidget):
         bare = page is not self._workspace
         self._header.setHidden(bare)
         self.footer.setHidden(bare)
+        if self._lab_bar is not None:
+            self._lab_bar.setHidden(bare)
         self._corner.setVisible(bare)
         (self._corner_row if bare else self._header_row).addWidget(self.menu)
         self._stack.setCurrentWidget(page)

@@ -52,13 +52,15 @@ class InWindow(QObject):
 
     def cancel(self) -> None:
         """End an open async request; what is not done of it becomes cancelled."""
-        self._cancelled = True
-        self.interrupt()
+        if self._task is not None:
+            self._cancelled = True
+            self._task.cancel()
 
     def interrupt(self) -> None:
         """End an open async request because the program ends; the rest of it is done after the next start."""
-        if self._task is not None:
+        if self._task is not None and self._loop is not None:
             self._task.cancel()
+            self._loop.work_off(self._task)
 
     def _run(self) -> None:
         if self._order is None:
@@ -68,7 +70,7 @@ class InWindow(QObject):
             if mode is Mode.BLOCKING:
                 self._block(paths)
             else:
-                self._loop = QtLoop()
+                self._loop = QtLoop.open()
                 self._task = self._loop.start(self._take_turns(paths))
                 self._task.add_done_callback(self._settle)
                 return
@@ -99,8 +101,8 @@ class InWindow(QObject):
             library.close()
 
     def _settle(self, task: asyncio.Task[None]) -> None:
-        assert self._loop is not None
-        self._loop.close()
+        if self._loop is not None:
+            self._loop.close()
         self._loop = self._task = None
         try:
             if not task.cancelled() and (error := task.exception()) is not None:
@@ -111,8 +113,7 @@ class InWindow(QObject):
             self._end()
 
     def _end(self) -> None:
-        assert self._order is not None
-        _, _, rest = self._order
+        rest = self._order[2] if self._order is not None else []
         self._order = None
         self._dispatcher.go_on()
         if rest:

@@ -61,7 +61,8 @@ def axis(start: float, end: float, count: float) -> Axis:
     """Round steps for about ``count`` marks between two moments in seconds."""
     wanted = max((end - start) / max(count, 1.0), 1e-7)
     if wanted >= 60:
-        step = next((one for one in (60, 120, 300, 600, 1800, 3600) if one >= wanted), 3600 * math.ceil(wanted / 3600))
+        hours = 3600.0 * math.ceil(wanted / 3600)
+        step = next((one for one in (60.0, 120.0, 300.0, 600.0, 1800.0) if one >= wanted), hours)
         unit, factor, decimals = "min", 60.0, 0
     else:
         size = 10.0 ** math.floor(math.log10(wanted))

@@ -33,7 +33,7 @@ class PulseGraph(QWidget):
 
     PAINT_MS = 100
     STILL_MS = 1_000
-    """The same for people who asked for less motion."""
+    """The same when nothing is at work, and for people who asked for less motion."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +65,13 @@ class PulseGraph(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Only what can be seen is painted again."""
         super().showEvent(event)
-        moves = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        self._paints.start(self.PAINT_MS if moves else self.STILL_MS)
+        self.rest(False)
+        self._paints.start()
+
+    def rest(self, resting: bool) -> None:
+        """Nothing is at work: move with the second hand only."""
+        moves = not resting and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        self._paints.setInterval(self.PAINT_MS if moves else self.STILL_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """As above."""
@@ -141,6 +146,7 @@ class PulseStrip(QWidget):
     """The graph, the longest gap in words, and a button to click: when the window is held up, it does not count."""
 
     WORDS_MS = 500
+    RESTING_BEAT_MS = 50
 
     def __init__(self, pulse: Pulse, cause: Cause, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +198,11 @@ class PulseStrip(QWidget):
         return self.tr("Blocked {} by {}").format(
             measures.span_of_time(worst.milliseconds / 1000), cause_words(self._cause(worst.start, worst.end))
         )
+
+    def rest(self, resting: bool) -> None:
+        """Nothing is at work: beat slower, so that an idle processor may sleep."""
+        self._pulse.pace(self.RESTING_BEAT_MS if resting else Pulse.INTERVAL_MS)
+        self.graph.rest(resting)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The heart beats while somebody can see it."""

@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
+_Ts = TypeVarTuple("_Ts")
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,11 @@ class QtLoop(asyncio.AbstractEventLoop):
         self._wake = _Wake()
         self._wake.wanted.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
+    @classmethod
+    def open(cls) -> QtLoop:
+        """A new loop; sockets and child processes, which a whole one has to know, are asked of nobody here."""
+        return cls()
+
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Begin with a coroutine; it goes on while Qt's loop runs."""
         return self.create_task(work)
@@ -62,10 +68,15 @@ class QtLoop(asyncio.AbstractEventLoop):
         self._ready.clear()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
+    def work_off(self, task: asyncio.Task[Any]) -> None:
+        """Run what is ready without going back to Qt's loop, until ``task`` is done or waits for something."""
+        while self._ready and not task.done():
+            self._run_next()
+
     # What asyncio calls
 
     def call_soon(
-        self, callback: Callable[..., object], *args: Any, context: contextvars.Context | None = None
+        self, callback: Callable[[*_Ts], object], *args: *_Ts, context: contextvars.Context | None = None
     ) -> asyncio.Handle:
         """As :class:`asyncio.AbstractEventLoop` says."""
         handle = self._put(callback, args, context)
@@ -73,7 +84,7 @@ class QtLoop(asyncio.AbstractEventLoop):
         return handle
 
     def call_soon_threadsafe(
-        self, callback: Callable[..., object], *args: Any, context: contextvars.Context | None = None
+        self, callback: Callable[[*_Ts], object], *args: *_Ts, context: contextvars.Context | None = None
     ) -> asyncio.Handle:
         """As :class:`asyncio.AbstractEventLoop` says."""
         handle = self._put(callback, args, context)
@@ -81,13 +92,13 @@ class QtLoop(asyncio.AbstractEventLoop):
         return handle
 
     def call_later(
-        self, delay: float, callback: Callable[..., object], *args: Any, context: contextvars.Context | None = None
+        self, delay: float, callback: Callable[[*_Ts], object], *args: *_Ts, context: contextvars.Context | None = None
     ) -> asyncio.TimerHandle:
         """As :class:`asyncio.AbstractEventLoop` says."""
         return self.call_at(self.time() + delay, callback, *args, context=context)
 
     def call_at(
-        self, when: float, callback: Callable[..., object], *args: Any, context: contextvars.Context | None = None
+        self, when: float, callback: Callable[[*_Ts], object], *args: *_Ts, context: contextvars.Context | None = None
     ) -> asyncio.TimerHandle:
         """As :class:`asyncio.AbstractEventLoop` says."""
         context = context or contextvars.copy_context()
@@ -116,7 +127,7 @@ class QtLoop(asyncio.AbstractEventLoop):
         """As :class:`asyncio.AbstractEventLoop` says."""
         return asyncio.Future(loop=self)
 
-    def create_task(  # type: ignore[override] # narrower than typeshed's, which differs between versions of Python
+    def create_task(
         self,
         coro: Generator[Any, None, T] | Coroutine[Any, Any, T],
         *,
@@ -124,11 +135,9 @@ class QtLoop(asyncio.AbstractEventLoop):
         context: contextvars.Context | None = None,
     ) -> asyncio.Task[T]:
         """As :class:`asyncio.AbstractEventLoop` says."""
-        return asyncio.Task(coro, loop=self, name=name, context=context)  # type: ignore[arg-type]
+        return asyncio.Task(coro, loop=self, name=name, context=context)
 
-    def run_in_executor(  # type: ignore[override]
-        self, executor: Executor | None, func: Callable[..., T], *args: Any
-    ) -> asyncio.Future[T]:
+    def run_in_executor(self, executor: Executor | None, func: Callable[[*_Ts], T], *args: *_Ts) -> asyncio.Future[T]:
         """As :class:`asyncio.AbstractEventLoop` says."""
         return asyncio.wrap_future((executor or self._executor).submit(func, *args), loop=self)
 
@@ -169,6 +178,9 @@ class QtLoop(asyncio.AbstractEventLoop):
 
     def _run_next(self) -> None:
         if self._inside:  # a dialog opened by a callback lets Qt's loop run inside of it
+            return
+        if not self._ready:
+            self._next.stop()
             return
         handle, callback, args, context = self._ready.popleft()
         if not self._ready:

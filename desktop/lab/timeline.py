@@ -80,12 +80,18 @@ class Timeline(QWidget):
         self.tracks = tracks
         self.factor = factor
         self.origin: float | None = None
+        self.returned: float | None = None
+        """When the person could act again, to be marked."""
+        self.home: Section | None = None
+        """What Home brings into sight; None: everything."""
         self.section = Section(0.0, 1.0)
         self._theme = theme
         self._palette = Palette(theme)
         self._legend = legend
         self._clock = clock
         self._following = True
+        # Whether only the last half minute is followed.
+        self._tail = False
         self._grabbed: tuple[QPointF, float] | None = None
         self._dragged = False
         self._pieces_drawn = 0
@@ -107,16 +113,29 @@ class Timeline(QWidget):
 
     def show_all(self) -> None:
         """Bring everything into sight, and follow what is added."""
-        self._following = True
+        self._following, self._tail = True, False
         self._fit()
+        self.moved.emit()
         self.updateGeometry()
         self.update()
+
+    def follow(self) -> None:
+        """Keep the last half minute in sight."""
+        self._following = self._tail = True
+        self._refresh()
 
     def look_at(self, start: float, end: float) -> None:
         """Bring this stretch of time into sight."""
         self._following = False
         self.section.start, self.section.end = start, end
         self.moved.emit()
+        self.update()
+
+    def go_along(self, other: Timeline) -> None:
+        """Look at the same stretch as another picture, each from its own zero."""
+        by = self._zero() - other._zero()
+        self.section.start, self.section.end = other.section.start + by, other.section.end + by
+        self._following = False
         self.update()
 
     @property
@@ -280,13 +299,14 @@ class Timeline(QWidget):
 
     def paint(self, painter: QPainter) -> None:
         """Draw onto whatever the painter paints on, at this widget's size."""
-        if self._following and self._clock is None:
+        if self._following and not self._tail:
             self._fit()
         rows = self.tracks.rows()
         self._pieces_drawn = 0
         self._paint_axis(painter, len(rows))
         for place, row in enumerate(rows):
             self._paint_row(painter, row, _AXIS + place * ROW)
+        self._paint_return(painter, len(rows))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour(self._theme.colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -313,6 +333,15 @@ class Timeline(QWidget):
             at = min(max(x - wide / 2, self._left()), right - wide)
             painter.setPen(self._theme.colour(colours.quiet))
             painter.drawText(QRectF(at, 0, wide + 2, _AXIS - 3), int(Qt.AlignmentFlag.AlignLeft), word)
+
+    def _paint_return(self, painter: QPainter, rows: int) -> None:
+        """A dashed line where the person can act again."""
+        if self.returned is None:
+            return
+        x = self.place_of(self.returned)
+        if self._left() <= x <= self._left() + self._width():
+            painter.setPen(QPen(self._theme.colour(self._theme.colours.text), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, _AXIS - 2), QPointF(x, _AXIS + rows * ROW))
 
     def _paint_row(self, painter: QPainter, row: Track, top: float) -> None:
         colours = self._theme.colours
@@ -380,7 +409,7 @@ class Timeline(QWidget):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
-        if self._following and self._clock is not None:
+        if self._tail and self._following and self._clock is not None:
             now = self._clock()
             whole = self.tracks.range()
             start = max(whole[0], now - _LIVE_SPAN) if whole is not None else now - _LIVE_SPAN
@@ -389,6 +418,9 @@ class Timeline(QWidget):
         self.update()
 
     def _fit(self) -> None:
+        if self.home is not None:
+            self.section.start, self.section.end = self.home.start, self.home.end
+            return
         whole = self.tracks.range()
         if whole is not None:
             air = max((whole[1] - whole[0]) * 0.01, 1e-4)

@@ -163,7 +163,7 @@ class Tracks:
         return sum(map(len, self._tracks.values()))
 
     def rows(self) -> list[Track]:
-        """The window first, then the others by name, numbers counted as numbers; a track that became empty is left out."""
+        """The window first, then the others by name, numbers counted as numbers; an empty track is left out."""
         window = self._tracks.get(WINDOW) or Track(WINDOW)
         others = [track for name, track in self._tracks.items() if name != WINDOW and len(track)]
         return [window, *sorted(others, key=lambda track: _order(track.name))]

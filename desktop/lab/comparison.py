@@ -1,0 +1,355 @@
+"""Compare modes: one workload in all three, measured on the window's own event loop, side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import wording
+from desktop.dispatcher import Dispatcher, reason_of
+from desktop.lab import exporting
+from desktop.lab.comparison_view import ComparisonView
+from desktop.lab.flow import FlowLayout
+from desktop.lab.qt_loop import QtLoop
+from desktop.theme import GRID, Theme
+from engine.compare.comparison import Comparison, Step
+from engine.compare.documents import Documents
+from engine.compare.heart import INTERVAL_MS, Beats
+from engine.compare.lesson import Lesson, LessonPlan
+from engine.compare.results import ComparisonResult, Rhythm
+from engine.compare.workload import Workload
+from engine.errors import MeanwhileError
+from engine.settings import Settings
+
+
+class QtHeart(QObject):
+    """The heartbeat of the window's real event loop; see :class:`engine.compare.heart.Heart`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._beats = Beats("qt")
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(INTERVAL_MS))
+        self._timer.timeout.connect(self._beats.beat)
+
+    def start(self) -> None:
+        """Forget what was and begin to beat."""
+        self._beats.start()
+        self._timer.start()
+
+    def stop(self) -> Rhythm:
+        """End; what is overdue counts."""
+        self._timer.stop()
+        return self._beats.stop()
+
+
+class ComparisonPage(QWidget):
+    """Choose, run, look, take along."""
+
+    failed = Signal(object)
+    """``Reason``: it could not be run, or not be written."""
+    running_changed = Signal(bool)
+    document_chosen = Signal(int)
+    """Id of a document of the library."""
+    compared = Signal(object)
+    """``ComparisonResult``"""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        settings: Settings,
+        samples: Path,
+        chosen_paths: Callable[[], list[str]],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._dispatcher = dispatcher
+        self._settings = settings
+        self._samples = samples
+        self._chosen_paths = chosen_paths
+        self._theme = theme
+        self._comparison: Comparison | None = None
+        self._loop: QtLoop | None = None
+        self._workload: Workload | None = None
+        self.result: ComparisonResult | None = None
+        self.view = ComparisonView(theme)
+
+        self.lesson = QToolButton()
+        self.lesson.setText(self.tr("The lesson"))
+        self.lesson.setToolTip(self.tr("A simulated remote service: all the time goes into waiting for it"))
+        self.own = QToolButton()
+        self.own.setText(self.tr("Your documents"))
+        self.own.setToolTip(self.tr("Real work for the processor, in throw-away libraries"))
+        kinds = QButtonGroup(self)
+        self._kinds = QWidget()
+        self._kinds.setObjectName("modes")
+        row = QHBoxLayout(self._kinds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, button in (("first", self.lesson), ("last", self.own)):
+            button.setCheckable(True)
+            button.setProperty("place", place)
+            kinds.addButton(button)
+            row.addWidget(button)
+        self.lesson.setChecked(True)
+        kinds.buttonToggled.connect(lambda: self._show_choice())
+
+        self.files = _spin(1, 1000, 3, "")
+        self.extract = _seconds(10.0)
+        self.chunk = _seconds(1.0)
+        self.embed = _seconds(5.0)
+        self.speed = QDoubleSpinBox()
+        self.speed.setRange(1, 1000)
+        self.speed.setDecimals(0)
+        self.speed.setValue(20)
+        self.speed.setPrefix("× ")
+        self.at_once = _spin(0, 1000, 0, "")
+        self.at_once.setSpecialValueText(self.tr("all"))
+        self.workers = _spin(0, 1000, 0, "")
+        self.workers.setSpecialValueText(self.tr("all"))
+        self._plan = QWidget()
+        plan = FlowLayout(self._plan, 2 * GRID, GRID)
+        for words, field in (
+            (self.tr("Files"), self.files),
+            (self.tr("Extract"), self.extract),
+            (self.tr("Chunk"), self.chunk),
+            (self.tr("Embed"), self.embed),
+            (self.tr("Speed"), self.speed),
+            (self.tr("Async at once"), self.at_once),
+            (self.tr("Workers"), self.workers),
+        ):
+            field.valueChanged.connect(self._tell)
+            plan.addWidget(_labelled(words, field))
+        self._own_words = QLabel()
+        self._own_words.setWordWrap(True)
+
+        self._choices = QStackedWidget()
+        self._choices.addWidget(self._plan)
+        self._choices.addWidget(self._own_words)
+        self.restarts = QCheckBox(self.tr("Also kill each in the middle and start again"))
+        self.restarts.setChecked(True)
+        self.start = QPushButton(self.tr("Compare modes"))
+        self.start.setProperty("primary", True)
+        self.start.setProperty("small", True)
+        self.start.clicked.connect(self.run)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setProperty("small", True)
+        self.cancel.clicked.connect(self.stop)
+        self.cancel.hide()
+        self.export = exporting.ExportButton(self)
+        self.export.setProperty("small", True)
+        self.export.setEnabled(False)
+        self.export.chosen.connect(self._export)
+        self.words = QLabel()
+        self.words.setProperty("quiet", True)
+        self.words.setFont(theme.fonts.small)
+        self.words.setWordWrap(True)
+
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(self._kinds)
+        head.addWidget(self.restarts)
+        head.addStretch(1)
+        head.addWidget(self.start)
+        head.addWidget(self.cancel)
+        head.addWidget(self.export)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self._choices)
+        column.addWidget(self.words)
+        column.addWidget(self.view)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self.view.hide()
+        dispatcher.stood_aside.connect(self._begin)
+        self._show_choice()
+
+    @property
+    def running(self) -> bool:
+        """Whether a comparison is under way."""
+        return self._workload is not None
+
+    def refresh(self) -> None:
+        """The choice in the list of documents may be another."""
+        self._show_choice()
+
+    def plan(self) -> LessonPlan:
+        """The lesson as it is set."""
+        return LessonPlan(
+            self.files.value(),
+            self.extract.value(),
+            self.chunk.value(),
+            self.embed.value(),
+            self.speed.value(),
+            self.at_once.value(),
+            self.workers.value(),
+        )
+
+    def run(self) -> None:
+        """Begin: first the dispatcher stands aside, for nothing else may take the processor meanwhile."""
+        if self.running:
+            return
+        try:
+            if self.lesson.isChecked():
+                self._workload = Lesson(self.plan())
+            else:
+                paths = tuple(self._chosen_paths()) or (str(self._samples),)
+                self._workload = Documents(paths, self._settings, self._dispatcher.installed_model())
+        except MeanwhileError as error:
+            self.failed.emit(reason_of(error))
+            return
+        self.words.setText(self.tr("Letting the work in the background come to rest…"))
+        self._show_running()
+        self._dispatcher.stand_aside()
+
+    def stop(self) -> None:
+        """End it soon; what is there stays."""
+        if self._comparison is not None:
+            self._comparison.cancel()
+            self.words.setText(self.tr("Coming to an end…"))
+
+    def _begin(self) -> None:
+        if self._workload is None:
+            return
+        self._comparison = Comparison(self._workload, restarts=self.restarts.isChecked(), listener=self._on_step)
+        self._loop = QtLoop.open()
+        task = self._loop.start(self._comparison.run(QtHeart(self)))
+        task.add_done_callback(self._settle)
+
+    def _on_step(self, step: Step) -> None:
+        self.words.setText(f"{step.words}…")
+        # Blocking leaves no time to paint later.
+        self.words.repaint()
+
+    def _settle(self, task: asyncio.Task[ComparisonResult]) -> None:
+        if self._loop is not None:
+            self._loop.close()
+        self._loop = self._comparison = self._workload = None
+        self._dispatcher.go_on()
+        self._show_running()
+        self._tell()
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            self.show_result(task.result())
+        elif isinstance(error, MeanwhileError):
+            self.failed.emit(reason_of(error))
+        else:
+            raise error
+
+    def show_result(self, result: ComparisonResult) -> None:
+        """Show what was measured."""
+        self.result = result
+        self.export.setEnabled(bool(result.results))
+        self.view.show_result(result)
+        self.view.setVisible(bool(result.results))
+        self.compared.emit(result)
+        if result.cancelled:
+            self.words.setText(self.tr("Cancelled: the figures are those of a part."))
+
+    def _show_running(self) -> None:
+        running = self.running
+        self.start.setVisible(not running)
+        self.cancel.setVisible(running)
+        for part in (self._kinds, self._choices, self.restarts):
+            part.setEnabled(not running)
+        self.running_changed.emit(running)
+
+    def _show_choice(self) -> None:
+        own = self.own.isChecked()
+        self._choices.setCurrentIndex(int(own))
+        # A stacked widget is as high as its highest page, shown or not.
+        page = self._own_words if own else self._plan
+        self._choices.setMaximumHeight(page.sizeHint().height() + 4 * GRID)
+        count = len(self._chosen_paths())
+        if count:
+            chosen = wording.counted(count, self.tr("document"), self.tr("documents"))
+            self._own_words.setText(self.tr("{} selected in the list.").format(chosen))
+        else:
+            self._own_words.setText(self.tr("The sample documents. Select some in the list to take those instead."))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.running:
+            return
+        if self.lesson.isChecked():
+            plan = self.plan()
+            seconds = plan.files * plan.seconds_per_file / plan.speed
+            words = f"{seconds:.1f}" if seconds < 10 else f"{seconds:,.0f}"
+            self.words.setText(
+                self.tr(
+                    "Each file asks a simulated service and waits. The window will freeze for about {} s while "
+                    "Blocking has its turn: click the counter below to feel it."
+                ).format(words)
+            )
+        else:
+            self.words.setText(
+                self.tr(
+                    "The window will freeze while Blocking has its turn: click the counter below to feel it. "
+                    "Each mode gets a throw-away library of its own; yours is not touched."
+                )
+            )
+
+    def _export(self, kind: exporting.Kind, path: Path) -> None:
+        if self.result is not None:
+            reason = exporting.write_comparison(kind, path, self.result, self.view)
+            if reason is not None:
+                self.failed.emit(reason)
+
+
+def _spin(low: int, high: int, value: int, suffix: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(low, high)
+    field.setValue(value)
+    field.setSuffix(suffix)
+    return field
+
+
+def _seconds(value: float) -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setRange(0.0, 600.0)
+    field.setDecimals(1)
+    field.setValue(value)
+    field.setSuffix(" s")
+    return field
+
+
+def _labelled(words: str, field: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    label = QLabel(words)
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    row.addWidget(label)
+    row.addWidget(field)
+    return both

@@ -1,0 +1,239 @@
+"""What a comparison found: three timelines on one scale, one table, one conclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import wording
+from desktop.lab import measures
+from desktop.lab.mode_switch import mode_word
+from desktop.lab.palette import Palette
+from desktop.lab.pulse_strip import cause_words
+from desktop.lab.timeline import Section, Timeline
+from desktop.lab.tracks import STAGES, Tracks
+from desktop.theme import GRID, Theme
+from engine.compare.results import LONG_BLOCK_MS, ComparisonResult, ModeResult, WorkloadKind
+from engine.trace import Stage
+
+
+class Legend(QWidget):
+    """Which colour is which stage."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._palette = Palette(theme)
+        self._stages: list[Stage] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self.tr("Legend"))
+        theme.changed.connect(self.update)
+
+    def show_stages(self, stages: set[Stage]) -> None:
+        """Explain these."""
+        self._stages = [stage for stage in STAGES if stage in stages]
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As many lines as the width asks for."""
+        return QSize(40 * GRID, self.heightForWidth(max(self.width(), 40 * GRID)))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """As above."""
+        return self._palette.legend_height(width, self._stages)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
+        """Swatches and words."""
+        painter = QPainter(self)
+        self._palette.draw_legend(painter, QPointF(0, 0), self.width(), self._stages)
+        painter.end()
+
+
+class ComparisonView(QWidget):
+    """The picture and the figures of one comparison."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.timelines: list[Timeline] = []
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._content: QWidget | None = None
+        self.cells: dict[tuple[str, str], str] = {}
+        """What the table says, by row and mode."""
+
+    def show_result(self, result: ComparisonResult) -> None:
+        """Show one, instead of what was shown."""
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.deleteLater()
+        self._content = QWidget()
+        self._column.addWidget(self._content)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        title = QLabel(result.title)
+        title.setFont(self._theme.fonts.title)
+        title.setWordWrap(True)
+        column.addWidget(title)
+        self.timelines = []
+        # One scale: all begin at the request, and the longest says how far it goes.
+        longest = max((self._length(one) for one in result.results), default=1.0) * 1.02
+        legend = Legend(self._theme)
+        stages: set[Stage] = set()
+        for one in result.results:
+            column.addWidget(self._heading(one))
+            timeline = self._timeline(one, longest)
+            stages.update(timeline.stages())
+            column.addWidget(timeline)
+        legend.show_stages(stages)
+        column.addWidget(legend)
+        column.addSpacing(GRID)
+        column.addWidget(self._table(result))
+        if result.conclusion:
+            conclusion = QLabel(result.conclusion)
+            conclusion.setFont(self._theme.fonts.strong)
+            conclusion.setWordWrap(True)
+            conclusion.setMaximumWidth(110 * GRID)
+            conclusion.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addSpacing(GRID)
+            column.addWidget(conclusion)
+
+    def _length(self, result: ModeResult) -> float:
+        return result.ended - result.began
+
+    def _timeline(self, result: ModeResult, longest: float) -> Timeline:
+        tracks = Tracks()
+        tracks.add(span for span in result.spans if span.end >= result.began)
+        for gap in result.rhythm.gaps:
+            tracks.add_gap(gap)
+        timeline = Timeline(tracks, self._theme, legend=False, factor=result.speed)
+        timeline.origin = result.began
+        timeline.returned = result.returned
+        timeline.setAccessibleName(self.tr("Timeline of {}").format(mode_word(result.mode)))
+        timeline.look_at(result.began, result.began + longest)
+        timeline.home = Section(result.began, result.began + longest)
+        timeline.moved.connect(lambda: self._move_all(timeline))
+        self.timelines.append(timeline)
+        return timeline
+
+    def _move_all(self, moved: Timeline) -> None:
+        """What is looked at in one is looked at in all."""
+        for other in self.timelines:
+            if other is not moved:
+                other.go_along(moved)
+
+    def _heading(self, result: ModeResult) -> QLabel:
+        worst = max(result.rhythm.gaps, key=lambda gap: gap.milliseconds, default=None)
+        words = f"<b>{mode_word(result.mode)}</b>"
+        if worst is not None and worst.milliseconds >= LONG_BLOCK_MS:
+            cause = result.cause_of(worst)
+            held = self.tr("window held up for up to {}").format(measures.span_of_time(worst.milliseconds / 1000))
+            if cause is not None:
+                held += self.tr(", by {}").format(cause_words(cause))
+            words += f" · {wording.tool_tip(held)}"
+        else:
+            words += self.tr(" · window free")
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)
+        return label
+
+    def _table(self, result: ComparisonResult) -> QWidget:
+        table = QFrame()
+        table.setObjectName("figures")
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        quiet, strong = self._theme.fonts.body, self._theme.fonts.title
+        for column, one in enumerate(result.results, 1):
+            grid.addWidget(_cell(mode_word(one.mode), strong), 0, column)
+        self.cells = {}
+        for row, (name, tip, figure, best) in enumerate(self._figures(result), 1):
+            label = _cell(name, quiet, quiet=True)
+            label.setToolTip(tip)
+            grid.addWidget(label, row, 0)
+            values = [best(one) for one in result.results]
+            for column, one in enumerate(result.results, 1):
+                words = figure(one)
+                self.cells[name, one.mode] = words
+                leads = len(values) > 1 and values[column - 1] == min(values) < max(values)
+                cell = _cell(words, strong if leads else quiet)
+                if name == self.tr("Survives a restart"):
+                    cell.setToolTip(wording.tool_tip(one.restart.words))
+                grid.addWidget(cell, row, column)
+        grid.setColumnStretch(len(result.results) + 1, 1)
+        return table
+
+    def _figures(
+        self, result: ComparisonResult
+    ) -> list[tuple[str, str, Callable[[ModeResult], str], Callable[[ModeResult], float]]]:
+        """Name, explanation, what is written, and what is compared: the lowest is the best."""
+        unit = self.tr("files/s") if result.kind is WorkloadKind.LESSON else self.tr("pages/s")
+        return [
+            (
+                self.tr("You can act again after"),
+                self.tr("From the request until the window takes your next one"),
+                lambda one: measures.seconds_of(one.returns_after_seconds),
+                lambda one: round(one.returns_after_seconds, 2),
+            ),
+            (
+                self.tr("All done after"),
+                self.tr("From the request until the last result is stored"),
+                lambda one: measures.seconds_of(one.seconds),
+                lambda one: round(one.seconds, 1),
+            ),
+            (
+                self.tr("Longest freeze"),
+                self.tr("Measured on this window's event loop: real milliseconds, also in the lesson"),
+                lambda one: measures.span_of_time(one.longest_block_ms / 1000),
+                lambda one: round(max(one.longest_block_ms, LONG_BLOCK_MS)),
+            ),
+            (
+                self.tr("Missed heartbeats"),
+                self.tr("Of those that a free event loop makes, one every {} ms").format(
+                    round(result.results[0].rhythm.interval_ms)
+                ),
+                lambda one: self.tr("{} of {}").format(
+                    wording.number(one.missed_beats), wording.number(one.rhythm.due)
+                ),
+                lambda one: one.missed_beats / max(one.rhythm.due, 1),
+            ),
+            (
+                self.tr("Speed"),
+                self.tr("Of the whole run"),
+                lambda one: f"{one.pages_per_second:,.1f} {unit}",
+                lambda one: -round(one.pages_per_second, 1),
+            ),
+            (
+                self.tr("Processes"),
+                self.tr("That worked: this one, and the workers"),
+                lambda one: wording.number(one.processes),
+                lambda _: 0.0,
+            ),
+            (
+                self.tr("Survives a restart"),
+                self.tr("Really tried: killed in the middle and opened again"),
+                lambda one: {True: self.tr("yes"), False: self.tr("no"), None: self.tr("not tried")}[
+                    one.restart.survived
+                ],
+                lambda one: 0.0 if one.restart.survived else 1.0,
+            ),
+        ]
+
+
+def _cell(words: str, font: QFont, *, quiet: bool = False) -> QLabel:
+    label = QLabel(words)
+    label.setFont(font)
+    if quiet:
+        label.setProperty("quiet", True)
+    return label

@@ -1,0 +1,96 @@
+"""What is asked before a large drop is run in the window itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import wording
+from desktop.lab.cost import Cost
+from desktop.theme import GRID, Theme
+from engine.records import Mode
+
+
+class CostDialog(QDialog):
+    """Says what it will cost, and offers less."""
+
+    all_here = Signal()
+    """Run everything in the chosen mode."""
+    first_here = Signal()
+    """Only the first documents; the rest in the background."""
+    all_behind = Signal()
+    """Everything in the background."""
+
+    def __init__(self, cost: Cost, mode: Mode, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Before you wait"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = QLabel(warning(cost, mode))
+        heading.setFont(theme.fonts.heading)
+        heading.setWordWrap(True)
+        facts = QLabel(_facts(cost))
+        facts.setProperty("quiet", True)
+        facts.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(heading)
+        column.addWidget(facts)
+        column.addSpacing(GRID)
+        self.buttons: list[QPushButton] = []
+        if len(cost.first) < cost.files or not cost.complete:
+            self._offer(column, _first_words(cost, mode), self.first_here, primary=True)
+        self._offer(column, self.tr("All in the background: no waiting"), self.all_behind)
+        everything = self.tr("Freeze the window") if mode is Mode.BLOCKING else self.tr("Wait for all of it")
+        self._offer(column, everything, self.all_here)
+        self._offer(column, self.tr("Add nothing"), None)
+        self.setMinimumWidth(56 * GRID)
+
+    def _offer(self, column: QVBoxLayout, words: str, chosen: SignalInstance | None, *, primary: bool = False) -> None:
+        button = QPushButton(words)
+        button.setAutoDefault(primary)
+        if primary:
+            button.setProperty("primary", True)
+            button.setDefault(True)
+        button.clicked.connect(self.accept if chosen is not None else self.reject)
+        if chosen is not None:
+            button.clicked.connect(chosen)
+        column.addWidget(button)
+        self.buttons.append(button)
+
+
+def warning(cost: Cost, mode: Mode) -> str:
+    """What happens, in one sentence."""
+    if cost.seconds is None:
+        if mode is Mode.BLOCKING:
+            return _tr("This will freeze the window, for how long has not been measured yet.")
+        return _tr("You will have to wait, for how long has not been measured yet.")
+    words = wording.duration(cost.seconds) if cost.seconds >= 10 else _tr("about {} s").format(round(cost.seconds))
+    if not cost.complete:
+        words = _tr("{} or more").format(words)
+    if mode is Mode.BLOCKING:
+        return _tr("This will freeze the window for {}.").format(words)
+    return _tr("You will have to wait for {}, and the window will twitch.").format(words)
+
+
+def _facts(cost: Cost) -> str:
+    files = wording.counted(cost.files, _tr("file"), _tr("files"))
+    size = f"{cost.size / 1_000_000:,.1f} MB" if cost.size >= 100_000 else f"{cost.size / 1000:,.1f} kB"
+    found = _tr("{}, {}.").format(files, size) if cost.complete else _tr("More than {}, {}.").format(files, size)
+    if cost.seconds is None:
+        return found + " " + _tr("Let a few documents run in the background first, then Meanwhile knows.")
+    return found + " " + _tr("Reckoned from what this library took so far on this machine.")
+
+
+def _first_words(cost: Cost, mode: Mode) -> str:
+    count = len(cost.first)
+    which = _tr("the first document") if count == 1 else _tr("the first {} documents").format(wording.number(count))
+    how = _tr("Freeze for {}") if mode is Mode.BLOCKING else _tr("Wait for {}")
+    words = how.format(which)
+    if cost.first_seconds is not None:
+        words += _tr(" (about {} s)").format(max(round(cost.first_seconds), 1))
+    return words + _tr(", the rest in the background")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("lab", text)

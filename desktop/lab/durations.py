@@ -1,0 +1,68 @@
+"""What this window's own operations took so far, on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from engine.trace import Span, Stage
+
+
+class Operation(StrEnum):
+    """Something this program does again and again; the value is only a name."""
+
+    LOOK_UP = "look up"
+    SEARCH = "search"
+    LIST_FILE = "list a file"
+    EXTRACT_PAGE = "extract a page"
+    EMBED_PASSAGE = "embed a passage"
+    WORK_PAGE = "all work on a page"
+    """Extracting, chunking, embedding and storing, in one thread."""
+
+
+class Durations:
+    """Means over everything that was measured since the start."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[Operation, float] = {}
+        self._times: dict[Operation, int] = {}
+        self._work = 0.0
+        self._pages = 0
+
+    def note(self, operation: Operation, seconds: float, times: int = 1) -> None:
+        """So long did so many of these take together."""
+        self._seconds[operation] = self._seconds.get(operation, 0.0) + seconds
+        self._times[operation] = self._times.get(operation, 0) + times
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Take in what was recorded."""
+        for span in spans:
+            match span.stage:
+                case Stage.EXTRACT | Stage.CHUNK:
+                    self._work += span.seconds
+                    if span.stage is Stage.EXTRACT:
+                        self._pages += span.pages
+                        self.note(Operation.EXTRACT_PAGE, span.seconds, span.pages)
+                case Stage.EMBED:
+                    self._work += span.seconds
+                    self.note(Operation.EMBED_PASSAGE, span.seconds, _count(span.name))
+                case Stage.STORE:
+                    self._work += span.seconds
+                case Stage.LIST:
+                    self.note(Operation.LIST_FILE, span.seconds, _count(span.name))
+                case _:
+                    pass
+
+    def of(self, operation: Operation) -> float | None:
+        """Seconds for one, on average; None before there was any."""
+        if operation is Operation.WORK_PAGE:
+            embedded = self._times.get(Operation.EMBED_PASSAGE, 0)
+            return self._work / self._pages if self._pages and embedded else None
+        times = self._times.get(operation, 0)
+        return self._seconds[operation] / times if times else None
+
+
+def _count(name: str) -> int:
+    """How many things a span was about: the engine names it "37 passages" or "12 files"; otherwise one."""
+    number = name.partition(" ")[0].replace(",", "")
+    return int(number) if number.isdecimal() else 1

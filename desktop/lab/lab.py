@@ -1,0 +1,194 @@
+"""What holds the lab together: spans and gaps come in, the mode decides how a drop is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+
+from desktop.dispatcher import Dispatcher
+from desktop.lab.bar import LabBar
+from desktop.lab.comparison import ComparisonPage
+from desktop.lab.cost import Cost
+from desktop.lab.cost_dialog import CostDialog
+from desktop.lab.durations import Durations, Operation
+from desktop.lab.in_window import InWindow
+from desktop.lab.live import LivePage
+from desktop.lab.mode_switch import mode_line
+from desktop.lab.pane import LabPane
+from desktop.lab.tracks import Tracks
+from desktop.lab.when_to_use import WhenToUsePage
+from desktop.pulse import Pulse
+from desktop.theme import Theme
+from desktop.window import Window
+from engine.compare.results import LONG_BLOCK_MS, ComparisonResult, Gap
+from engine.records import Answer, Mode, Overview
+from engine.settings import Settings
+from engine.trace import WINDOW, Span, clock
+
+_AT_ONCE = 2_000
+"""Spans taken in before the window gets its turn: after a long freeze there may be very many."""
+
+
+class Lab(QObject):
+    """Builds the lab's bar and pane, and connects them with the window and the dispatcher."""
+
+    failed = Signal(object)
+    """``Reason``"""
+
+    def __init__(self, window: Window, dispatcher: Dispatcher, settings: Settings, samples: Path, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dispatcher = dispatcher
+        self._theme = theme
+        self._pending: list[Span] = []
+        self._asked_rows_at: float | None = None
+        self.tracks = Tracks()
+        self.durations = Durations()
+        self.pulse = Pulse(self)
+        self.in_window = InWindow(dispatcher, self)
+        self.bar = LabBar(self.pulse, self.tracks.cause, theme)
+        self.pane = LabPane(theme)
+        self.live = LivePage(self.tracks, theme, lambda: set(window.list.selected_ids()))
+        self.comparison = ComparisonPage(dispatcher, settings, samples, self._chosen_paths, theme)
+        self.when_to_use = WhenToUsePage(self.durations, theme)
+        for page, title in (
+            (self.live, self.tr("Timeline")),
+            (self.comparison, self.tr("Compare modes")),
+            (self.when_to_use, self.tr("When to use which")),
+        ):
+            self.pane.add_page(page, title)
+        self._feed_soon = QTimer(self)
+        self._feed_soon.setInterval(0)
+        self._feed_soon.timeout.connect(self._feed)
+        window.place_lab(self.pane, self.bar)
+        window.menu.take_up(self.bar.toggle, self.bar.switch.choices)
+        window.addActions([self.bar.toggle, *self.bar.switch.choices.actions()])
+        self._connect()
+
+    def add(self, paths: list[str]) -> None:
+        """Files and folders are wanted: run them in the chosen mode."""
+        if self.bar.switch.mode is Mode.BACKGROUND or self.in_window.busy or self.comparison.running:
+            self._dispatcher.add(paths)
+        else:
+            self._dispatcher.estimate(paths)
+
+    def end(self, seconds: float) -> None:
+        """The program ends: whatever is open here comes to its end first, within this time."""
+        self.in_window.interrupt()
+        if self.comparison.running:
+            self.comparison.stop()
+            loop = QEventLoop()
+            self.comparison.running_changed.connect(loop.quit)
+            QTimer.singleShot(round(seconds * 1000), loop.quit)
+            loop.exec()
+
+    def _connect(self) -> None:
+        window, dispatcher = self._window, self._dispatcher
+        dispatcher.spans_recorded.connect(self._take_in)
+        dispatcher.estimated.connect(self._weigh)
+        dispatcher.overview_changed.connect(self._rest)
+        dispatcher.answered.connect(self._note_search)
+        window.documents.rows_wanted.connect(self._note_question)
+        dispatcher.rows_ready.connect(self._note_rows)
+        window.list.selectionModel().selectionChanged.connect(lambda: self.comparison.refresh())
+        self.pulse.gap.connect(self._on_gap)
+        self.bar.switch.mode_changed.connect(lambda mode: window.footer.confirm(mode_line(mode)))
+        self.bar.toggle.toggled.connect(self._open)
+        self.bar.cancel_wanted.connect(self.in_window.cancel)
+        self.pane.closed.connect(lambda: self.bar.toggle.setChecked(False))
+        self.pane.enlarged.connect(window.give_lab_all)
+        self.pane.page_shown.connect(self._refresh)
+        self.in_window.began.connect(self._wait)
+        self.in_window.ended.connect(self._be_free)
+        self.in_window.failed.connect(self.failed)
+        for page in (self.live, self.comparison):
+            page.failed.connect(self.failed)
+            page.document_chosen.connect(window.show_document)
+        self.comparison.running_changed.connect(window.hold_off)
+        self.comparison.running_changed.connect(lambda running: self.bar.switch.setEnabled(not running))
+        self.comparison.compared.connect(self._note_comparison)
+
+    def _chosen_paths(self) -> list[str]:
+        return [row.path for row in self._window.documents.known(self._window.list.selected_ids())]
+
+    # What a drop costs
+
+    def _weigh(self, cost: Cost) -> None:
+        mode = self.bar.switch.mode
+        paths = list(cost.paths)
+        if mode is Mode.BACKGROUND or self.in_window.busy:
+            self._dispatcher.add(paths)
+        elif not cost.worth_asking:
+            self.in_window.start(mode, paths)
+        else:
+            dialog = CostDialog(cost, mode, self._theme, self._window)
+            dialog.all_here.connect(lambda: self.in_window.start(mode, paths))
+            dialog.first_here.connect(lambda: self.in_window.start(mode, cost.first, rest=paths))
+            dialog.all_behind.connect(lambda: self._dispatcher.add(paths))
+            dialog.rejected.connect(self._window.take_back)
+            dialog.open()
+
+    def _wait(self, mode: Mode) -> None:
+        self.comparison.setEnabled(False)
+        self.bar.show_waiting(mode)
+        self._window.hold_off(True)
+        self._window.footer.say(mode_line(mode))
+        # Blocking leaves no time to paint later.
+        self._window.repaint()
+
+    def _be_free(self) -> None:
+        self.comparison.setEnabled(True)
+        self.bar.show_free()
+        self._window.hold_off(False)
+
+    # What is measured
+
+    def _take_in(self, spans: list[Span]) -> None:
+        self._pending += sorted(spans, key=lambda span: span.start)
+        self._feed_soon.start()
+
+    def _feed(self) -> None:
+        taken, self._pending = self._pending[:_AT_ONCE], self._pending[_AT_ONCE:]
+        self.tracks.add(taken)
+        self.durations.add(taken)
+        if not self._pending:
+            self._feed_soon.stop()
+        self.live.changed()
+
+    def _on_gap(self, milliseconds: float) -> None:
+        if milliseconds >= LONG_BLOCK_MS:
+            now = clock()
+            self.tracks.add_gap(Gap(now - milliseconds / 1000, now))
+            self.live.changed()
+
+    def _note_comparison(self, result: ComparisonResult) -> None:
+        # What the comparison did in the window's own thread is what held it up.
+        self._take_in([span for one in result.results for span in one.spans if span.track == WINDOW])
+
+    def _note_question(self) -> None:
+        self._asked_rows_at = self._asked_rows_at or perf_counter()
+
+    def _note_rows(self) -> None:
+        if self._asked_rows_at is not None:
+            self.durations.note(Operation.LOOK_UP, perf_counter() - self._asked_rows_at)
+            self._asked_rows_at = None
+
+    def _note_search(self, answer: Answer) -> None:
+        self.durations.note(Operation.SEARCH, answer.seconds)
+
+    # What is seen
+
+    def _rest(self, overview: Overview) -> None:
+        at_work = bool(overview.unsettled or overview.listing)
+        self.bar.strip.rest(not (at_work or self.pane.isVisible()))
+
+    def _open(self, wanted: bool) -> None:
+        self._window.open_lab(wanted)
+        self.bar.strip.rest(False)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.when_to_use.refresh()
+        self.comparison.refresh()

@@ -1,0 +1,118 @@
+"""The timeline of what this window and its workers do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import wording
+from desktop.lab import exporting
+from desktop.lab.timeline import Timeline
+from desktop.lab.tracks import Tracks
+from desktop.theme import GRID, Theme
+from engine.trace import Span, clock
+
+
+class LivePage(QWidget):
+    """Tracks as they grow, with what is needed to look closer and to take it along."""
+
+    document_chosen = Signal(int)
+    """Id of the document that was clicked."""
+    failed = Signal(object)
+    """``Reason``: a file could not be written."""
+
+    def __init__(self, tracks: Tracks, theme: Theme, chosen: Callable[[], set[int]]) -> None:
+        super().__init__()
+        self._tracks = tracks
+        self._chosen = chosen
+        self.timeline = Timeline(tracks, theme, clock=clock)
+        self.timeline.document_chosen.connect(self.document_chosen)
+        self.timeline.moved.connect(self._tell)
+        self.hint = QLabel()
+        self.hint.setProperty("quiet", True)
+        self.hint.setFont(theme.fonts.small)
+        self.hint.setMinimumWidth(1)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        tools.setSpacing(GRID)
+        tools.addWidget(self.hint, 1)
+        self.follow = QPushButton(self.tr("Follow"))
+        self.follow.setToolTip(self.tr("Show the last half minute, and go on with it"))
+        self.follow.clicked.connect(self._follow)
+        self.all = QPushButton(self.tr("Show all"))
+        self.all.setToolTip(self.tr("Everything since the start"))
+        self.all.clicked.connect(self._show_all)
+        self.export = exporting.ExportButton(self)
+        self.export.chosen.connect(self._export)
+        closer = QPushButton("+")
+        closer.setAccessibleName(self.tr("Zoom in"))
+        closer.clicked.connect(lambda: self.timeline.zoom(0.5))
+        farther = QPushButton("−")
+        farther.setAccessibleName(self.tr("Zoom out"))
+        farther.clicked.connect(lambda: self.timeline.zoom(2.0))
+        for button in (farther, closer, self.follow, self.all, self.export):
+            button.setProperty("small", True)
+            tools.addWidget(button)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(self.timeline)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        inside.addWidget(area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(tools)
+        column.addLayout(inside, 1)
+        self._tell()
+
+    def changed(self) -> None:
+        """The tracks have grown."""
+        if self.isVisible():
+            self.timeline.changed()
+            self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin with everything there is."""
+        super().showEvent(event)
+        if self.timeline.following:
+            self._show_all()
+
+    def spans_of_interest(self) -> Sequence[Span]:
+        """Of the documents that are chosen in the list; without a choice, all."""
+        chosen = self._chosen()
+        spans = self._tracks.all_spans()
+        own = [span for span in spans if span.document_id in chosen]
+        return own or spans
+
+    def _export(self, kind: exporting.Kind, path: Path) -> None:
+        title = self.tr("Timeline of Meanwhile")
+        reason = exporting.write_spans(kind, path, title, self.spans_of_interest(), self.timeline)
+        if reason is not None:
+            self.failed.emit(reason)
+
+    def _follow(self) -> None:
+        self.timeline.follow()
+        self._tell()
+
+    def _show_all(self) -> None:
+        self.timeline.show_all()
+        self._tell()
+
+    def _tell(self) -> None:
+        count = len(self._tracks)
+        self.export.setEnabled(count > 0)
+        if not count:
+            self.hint.setText(self.tr("Nothing has run yet. Add documents, and watch who does the work."))
+            return
+        parts = [wording.counted(count, self.tr("step"), self.tr("steps"))]
+        if self._tracks.dropped:
+            parts.append(self.tr("{} older ones forgotten").format(wording.number(self._tracks.dropped)))
+        parts.append(self.tr("wheel zooms, drag moves, a click finds the document"))
+        self.hint.setText(" · ".join(parts))

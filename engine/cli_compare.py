@@ -111,7 +111,10 @@ def show(result: ComparisonResult) -> None:
         ("Until all is done", [told(one.seconds) for one in result.results]),
         ("Longest freeze", [f"{one.longest_block_ms:,.0f} ms" for one in result.results]),
         ("Missed heartbeats", [f"{one.missed_beats:,} of {one.rhythm.due:,}" for one in result.results]),
-        ("Pages per second", [f"{one.pages_per_second:.1f}" for one in result.results]),
+        (
+            "Files per second" if result.kind is WorkloadKind.LESSON else "Pages per second",
+            [f"{one.pages_per_second:.3g}" for one in result.results],
+        ),
         ("Processes", [str(one.processes) for one in result.results]),
         ("Survives being killed", [survived[one.restart.survived] for one in result.results]),
     ]

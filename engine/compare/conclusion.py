@@ -73,5 +73,5 @@ def _overlap(overlapped: ModeResult) -> str:
 
 def _seconds(seconds: float) -> str:
     if seconds < 0.1:
-        return f"{seconds * 1000:.0f} ms"
+        return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.1f} ms"
     return f"{seconds:.1f} s" if seconds < 100 else f"{seconds:,.0f} s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -14,9 +15,9 @@ from engine.trace import Span
 
 _MODE_NAMES = {Mode.BLOCKING: "Blocking", Mode.ASYNC: "Async I/O", Mode.BACKGROUND: "Background"}
 _MODE_WORDS = {
-    Mode.BLOCKING: "the window's own thread does everything, one document after another",
-    Mode.ASYNC: "one event loop in the window's thread: waits overlap, computing holds it up",
-    Mode.BACKGROUND: "the work is handed over, and the window is free",
+    Mode.BLOCKING: "The window's own thread does everything, one document after another",
+    Mode.ASYNC: "One event loop in the window's thread: waits overlap, computing holds it up",
+    Mode.BACKGROUND: "The work is handed over, and the window is free",
 }
 _LOOPS = {
     "qt": "the window's own Qt event loop",
@@ -72,8 +73,9 @@ def comparison_page(comparison: ComparisonResult) -> str:
         parts.append(f"<h2>{_MODE_NAMES[one.mode]}</h2>")
         parts.append(f'<p class="quiet">{_MODE_WORDS[one.mode]}. {escape(one.cause)}</p>')
         parts.append(draw(picture))
-    parts.append("<h2>In figures</h2>")
-    parts.append(_table(results))
+    if results:
+        parts.append("<h2>In figures</h2>")
+        parts.append(_table(results))
     parts.extend(
         f'<p class="quiet"><b>{_MODE_NAMES[one.mode]}, killed:</b> {escape(one.restart.words)}</p>'
         for one in results
@@ -87,7 +89,10 @@ def task_page(title: str, spans: Sequence[Span]) -> str:
     """The timeline of one task, or of whatever these spans are."""
     began = min((span.start for span in spans), default=0.0)
     length = max((span.end for span in spans), default=began) - began or 1.0
-    parts = [f"<h1>{escape(title)}</h1>", f'<p class="quiet">{len(spans):,} steps in {told(length)}</p>']
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="quiet">{len(spans):,} step{"" if len(spans) == 1 else "s"} in {told(length)}</p>',
+    ]
     parts.append(legend([span.stage for span in spans], gaps=False, waiting=False))
     parts.append(draw(Picture(title, began, length, spans)))
     return _page(f"Meanwhile: {title}", parts)
@@ -103,6 +108,8 @@ def _page(title: str, parts: Sequence[str]) -> str:
     )
 
 
+_UNREST = 0.1
+"""Values that differ by less are as good as each other: two runs of the same mode differ by so much."""
 Figure = Callable[[ModeResult], float]
 
 
@@ -129,7 +136,7 @@ def _table(results: Sequence[ModeResult]) -> str:
         (
             "Files per second" if lesson else "Pages per second",
             lambda one: f"{one.pages_per_second:.2f}" if lesson else f"{one.pages_per_second:.1f}",
-            lambda one: -one.pages_per_second,
+            lambda one: 1 / one.pages_per_second if one.pages_per_second else math.inf,
         ),
         ("Processes", lambda one: str(one.processes), None),
         ("Survives being killed", lambda one: _survived(one.restart), None),
@@ -140,9 +147,12 @@ def _table(results: Sequence[ModeResult]) -> str:
 
 
 def _row(label: str, words: Callable[[ModeResult], str], figure: Figure | None, results: Sequence[ModeResult]) -> str:
-    best = min(map(figure, results), default=None) if figure and len({words(one) for one in results}) > 1 else None
+    figures = [figure(one) if figure else 0.0 for one in results]
+    best = min(figures)
+    tells = max(figures) > best * (1 + _UNREST)
     cells = "".join(
-        f"<td{' class=best' if figure and figure(one) == best else ''}>{escape(words(one))}</td>" for one in results
+        f"<td{' class=best' if tells and value <= best * (1 + _UNREST) else ''}>{escape(words(one))}</td>"
+        for one, value in zip(results, figures, strict=True)
     )
     return f"<tr><th>{label}</th>{cells}</tr>"
 

@@ -16,7 +16,7 @@ _LEFT = 118
 _RIGHT = 12
 _ROW = 18
 _BAR = 13
-_AXIS = 34
+_AXIS = 38
 _INNER = WIDTH - _LEFT - _RIGHT
 _SINGLE_SPANS = 600
 """A track with more spans than this is drawn by half pixels, each in the colour of the stage that took most of it."""
@@ -206,7 +206,7 @@ def _axis(picture: Picture, top: float) -> str:
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{top + 8:g}" class="grid"/>')
         parts.append(f'<text x="{x:.1f}" y="{top + 19:g}" class="tick">{number * step:g}</text>')
     unit = "seconds of the lesson" if picture.speed != 1 else "seconds since the request"
-    parts.append(f'<text x="{WIDTH - _RIGHT}" y="{top + 32:g}" class="unit">{unit}</text>')
+    parts.append(f'<text x="{WIDTH - _RIGHT}" y="{top + 35:g}" class="unit">{unit}</text>')
     return "".join(parts)
 
 

@@ -1,0 +1,62 @@
+"""``meanwhile compare`` as a program: its keys, its files, its refusals."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.engine.export.trace_format import check
+
+KEYS = {
+    "seconds",
+    "returns_after_seconds",
+    "longest_block_ms",
+    "missed_beats",
+    "pages_per_second",
+    "survives_restart",
+    "spans",
+}
+
+
+def meanwhile(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+def test_the_lesson_in_json_with_a_trace_and_a_report(tmp_path: Path) -> None:
+    trace, page = tmp_path / "trace.json", tmp_path / "report.html"
+    done = meanwhile("compare", "--workload", "lesson", "--speed", "200", "--json", "--trace", trace, "--report", page)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    facts = json.loads(done.stdout)
+    assert facts["workload"] == "lesson"
+    assert list(facts["modes"]) == ["blocking", "async", "background"]
+    assert all(mode.keys() >= KEYS for mode in facts["modes"].values())
+    assert [mode["survives_restart"] for mode in facts["modes"].values()] == [False, False, True]
+    assert [mode["documents"] for mode in facts["modes"].values()] == [3, 3, 3]
+    check(json.loads(trace.read_text()))
+    assert facts["conclusion"].split(".")[0] in page.read_text()
+
+
+def test_documents_for_people(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Note {number}: the ferry leaves at {number} past eight.")
+    done = meanwhile("compare", tmp_path, "--workers", "1")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "3 documents; measured on an asyncio event loop" in done.stdout
+    assert "Survives being killed" in done.stdout
+
+
+def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
+    for arguments in (
+        ("compare", tmp_path / "nothing here"),
+        ("compare", "--workload", "lesson", tmp_path),
+        ("compare", "--workload", "lesson", "--speed", "0"),
+        ("compare", "--workload", "lesson", "--speed", "900", "--trace", tmp_path / "no folder" / "trace.json"),
+    ):
+        done = meanwhile(*arguments)
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1]
+        assert "Traceback" not in done.stderr

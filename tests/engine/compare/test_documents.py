@@ -1,0 +1,131 @@
+"""Documents in all three modes: the same work, measured on one clock, and really killed."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from engine.compare.comparison import Comparison, Step
+from engine.compare.documents import Documents
+from engine.compare.heart import AsyncioHeart
+from engine.compare.results import ModeResult
+from engine.records import Mode
+from engine.settings import Settings
+from engine.trace import Stage, clock
+from models.provisioning import InstalledModel
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "documents"
+CHOSEN = ("handbook.pdf", "handbook.md", "stores.csv", "truncated.pdf")
+
+
+class Compared:
+    """One comparison for all these tests, and when it was begun and over."""
+
+    def __init__(self, model: InstalledModel, temporary: Path) -> None:
+        self.temporary = temporary
+        paths = tuple(str(FIXTURES / name) for name in CHOSEN)
+        self.began = clock()
+        self.result = asyncio.run(Comparison(Documents(paths, Settings(workers=2), model)).run(AsyncioHeart()))
+        self.ended = clock()
+
+    def of(self, mode: Mode) -> ModeResult:
+        found = self.result.of(mode)
+        assert found is not None
+        return found
+
+
+@pytest.fixture(scope="module")
+def compared(model: InstalledModel, tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    temporary = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(temporary))
+        return Compared(model, temporary)
+
+
+@pytest.fixture(params=list(Mode))
+def measured(request: pytest.FixtureRequest, compared: Compared) -> ModeResult:
+    return compared.of(request.param)
+
+
+def test_each_mode_does_the_same_work(compared: Compared) -> None:
+    assert {(one.documents, one.pages > 3) for one in compared.result.results} == {(3, True)}
+    assert len({one.pages for one in compared.result.results}) == 1
+    assert compared.result.conclusion
+
+
+def test_spans_of_one_track_never_overlap_and_lie_within_the_run(measured: ModeResult, compared: Compared) -> None:
+    """Also those of the workers: all processes measure on one clock."""
+    assert compared.began <= measured.began <= measured.ended <= compared.ended
+    for track in measured.tracks:
+        spans = [span for span in measured.spans if span.track == track]
+        assert all(span.start <= span.end for span in spans)
+        assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    assert all(measured.began <= span.start and span.end <= compared.ended for span in measured.spans)
+
+
+def test_every_stage_of_a_document_is_seen(measured: ModeResult) -> None:
+    stages = {span.stage for span in measured.spans}
+    assert {Stage.LIST, Stage.LEASE, Stage.EXTRACT, Stage.CHUNK, Stage.EMBED, Stage.STORE} <= stages
+    pages = sum(span.pages for span in measured.spans if span.stage is Stage.STORE)
+    assert pages == measured.pages
+    names = {span.name for span in measured.spans if span.stage is Stage.EXTRACT}
+    assert names == set(CHOSEN)
+
+
+def test_who_did_it(compared: Compared) -> None:
+    def tracks(mode: Mode, stage: Stage) -> set[str]:
+        return {span.track.partition(" ")[0] for span in compared.of(mode).spans if span.stage is stage}
+
+    for mode in (Mode.BLOCKING, Mode.ASYNC):
+        assert tracks(mode, Stage.EMBED) == tracks(mode, Stage.STORE) == {"window"}
+    assert tracks(Mode.ASYNC, Stage.READ) == {"reader"}
+    assert tracks(Mode.BACKGROUND, Stage.EXTRACT) == tracks(Mode.BACKGROUND, Stage.EMBED) == {"worker"}
+    assert tracks(Mode.BACKGROUND, Stage.STORE) == {"dispatcher"}
+    assert tracks(Mode.BACKGROUND, Stage.LIST) == {"listing"}
+
+
+def test_only_in_the_background_can_the_person_act_before_all_is_done(measured: ModeResult) -> None:
+    assert (measured.returned < measured.ended) is (measured.mode is Mode.BACKGROUND)
+    assert measured.processes == (3 if measured.mode is Mode.BACKGROUND else 1)
+    assert measured.rhythm.loop == "asyncio"
+
+
+def test_blocking_holds_the_loop_up_from_the_request_to_the_end(compared: Compared) -> None:
+    blocking = compared.of(Mode.BLOCKING)
+    assert blocking.missed_beats == blocking.rhythm.due
+    assert "The window was blocked for" in blocking.cause
+
+
+def test_in_the_background_the_leases_worker_spans_and_stores_of_a_step_belong_together(compared: Compared) -> None:
+    background = compared.of(Mode.BACKGROUND)
+    steps = {span.step for span in background.spans if span.stage is Stage.LEASE}
+    for stage in (Stage.EXTRACT, Stage.EMBED):
+        assert {span.step for span in background.spans if span.stage is stage} <= steps
+    by_step = {span.step for span in background.spans if span.stage is Stage.STORE and span.step is not None}
+    assert by_step <= steps
+
+
+def test_killed_in_the_middle_the_library_finishes_the_work(measured: ModeResult) -> None:
+    assert measured.restart.survived is True
+    assert "3 of 3 documents are finished" in measured.restart.words
+
+
+def test_the_throw_away_libraries_are_thrown_away(compared: Compared) -> None:
+    assert list(compared.temporary.glob("meanwhile-*")) == []
+
+
+def test_cancelled_it_ends_soon(model: InstalledModel) -> None:
+    def cancel_in_the_background(step: Step) -> None:
+        if step.mode is Mode.BACKGROUND:
+            comparison.cancel()
+
+    paths = (str(FIXTURES / "handbook.pdf"),)
+    workload = Documents(paths, Settings(workers=1), model)
+    comparison = Comparison(workload, listener=cancel_in_the_background)
+    result = asyncio.run(comparison.run(AsyncioHeart(), modes=[Mode.BACKGROUND]))
+    assert result.cancelled
+    assert [one.documents for one in result.results] == [0]

@@ -271,6 +271,7 @@ def compare(
     # Here, because the other commands need neither asyncio nor what draws a report.
     from engine import cli_compare
 
+    cli_compare.check_places(trace, report_file)
     result = cli_compare.run(workload, paths or [], speed=speed, files=files, workers=workers)
     cli_compare.write(result, trace, report_file)
     if as_json:

@@ -38,6 +38,19 @@ def run(
     return asyncio.run(Comparison(workload, listener=_tell_step).run(AsyncioHeart()))
 
 
+def check_places(*files: Path | None) -> None:
+    """See that the files can be written, before anything is run for them.
+
+    Raises:
+        UsageError: a folder is not there.
+    """
+    for file in files:
+        if file is not None and not file.absolute().parent.is_dir():
+            raise UsageError(
+                f"{printable(text_of(file.parent))} is no folder that is there.", "Make it, or name another."
+            )
+
+
 def write(result: ComparisonResult, trace: Path | None, page: Path | None) -> None:
     """Write the files that were asked for.
 

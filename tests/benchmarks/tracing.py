@@ -1,4 +1,4 @@
-"""What recording spans costs: the same documents with tracing on and off, in turns, so that both meet the same unrest."""
+"""What recording spans costs: the same documents with tracing on and off, in turns."""
 
 from __future__ import annotations
 

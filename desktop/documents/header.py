@@ -27,6 +27,7 @@ class DocumentsHeader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._troubled = 0
+        self._overview: Overview | None = None
         self.setFixedHeight(5 * GRID)
         self._title = QLabel(self.tr("Documents"))
         self._title.setFont(theme.fonts.title)
@@ -63,8 +64,9 @@ class DocumentsHeader(QWidget):
         self._arrange()
         if not troubled:
             self.show_all()
-        elif self.chip.isChecked():
+        elif self.chip.isChecked() and overview != self._overview:
             self.trouble_wanted.emit()
+        self._overview = overview
 
     def show_all(self) -> None:
         """Take the filter off."""

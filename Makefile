@@ -6,7 +6,7 @@ SAMPLES := resources/samples
 SAMPLE_LIBRARY := build/sample-library
 QUESTION ?= why does a window stop answering while the program is busy
 
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check format bench pictures lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -43,6 +43,9 @@ format: .venv/packages.stamp ## Put the code into its one shape
 
 bench: setup ## Measure adding, first words, throughput and the event loop (some 20 minutes)
 	$(BIN)/python -m tests.benchmarks
+
+pictures: setup ## Draw the README's pictures of the window anew
+	$(BIN)/python -m tests.desktop.pictures
 
 UV := .venv/lock/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-build \

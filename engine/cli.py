@@ -26,7 +26,7 @@ from engine.events import AllRead, Event, Notice, OverviewChanged
 from engine.library import Library, search_in
 from engine.paths import default_library, printable
 from engine.pool.meter import Meter
-from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, TaskState, TaskStatus
+from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, Reason, TaskState, TaskStatus
 from engine.settings import Settings
 
 COMMANDS = (
@@ -347,6 +347,8 @@ class _Watcher:
 def _work_off(
     opened: Library, watcher: _Watcher, mode: Mode, task_ids: list[int], began: float, *, as_json: bool
 ) -> int:
+    if opened.is_paused():
+        watcher(Notice(Reason("Work is paused.", "Go on with meanwhile resume.")))
     with Meter() as meter, watcher.drawing():
         opened.run(mode)
     seconds = time.monotonic() - began

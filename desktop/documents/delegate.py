@@ -60,6 +60,13 @@ class DocumentDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(area.adjusted(GRID, 1, -GRID, -1), GRID, GRID)
+        if option.state & QStyle.StateFlag.State_HasFocus and not option.state & QStyle.StateFlag.State_Selected:
+            # Where the keyboard is while it leaves the selection alone, with Ctrl and an arrow.
+            painter.setPen(theme.colour(colours.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(
+                QRectF(area.adjusted(GRID, 1, -GRID, -1)).adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID
+            )
         if row is None:
             self._paint_placeholder(painter, option)
         else:

@@ -13,9 +13,6 @@ from engine.records import DocumentState, Overview
 TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 """What a person may have to do something about."""
 
-_ROOM = 56 * GRID
-"""From this width on, the title stays beside the chip and its action."""
-
 
 class DocumentsHeader(QWidget):
     """Title and count; while there is trouble, a chip that narrows the list down to it."""
@@ -29,6 +26,8 @@ class DocumentsHeader(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._troubled = 0
+        self._overview: Overview | None = None
         self.setFixedHeight(5 * GRID)
         self._title = QLabel(self.tr("Documents"))
         self._title.setFont(theme.fonts.title)
@@ -42,7 +41,7 @@ class DocumentsHeader(QWidget):
         self.retry_all.setProperty("flat", True)
         self.retry_all.setProperty("small", True)
         self.retry_all.hide()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(GRID)
         row.addWidget(self._title)
@@ -59,24 +58,37 @@ class DocumentsHeader(QWidget):
         """New totals of the library."""
         self._count.setText(wording.number(overview.documents))
         troubled = sum(overview.by_state.get(state, 0) for state in TROUBLED)
-        self.chip.setText(wording.attention(troubled))
+        self._troubled = troubled
+        self.chip.setAccessibleName(wording.attention(troubled))
         self.chip.setVisible(troubled > 0)
+        self._arrange()
         if not troubled:
             self.show_all()
-        elif self.chip.isChecked():
+        elif self.chip.isChecked() and overview != self._overview:
             self.trouble_wanted.emit()
+        self._overview = overview
 
     def show_all(self) -> None:
         """Take the filter off."""
         self.chip.setChecked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Where there is no room for all, the title gives way."""
+        """Where there is no room for all, title and words give way."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        self._title.setVisible(not self.chip.isChecked() or self.width() >= _ROOM)
+        self._title.show()
+        self.chip.setText(wording.attention(self._troubled))
+        if self.chip.isChecked() and not self._fits():
+            self._title.hide()
+        if not self._fits():
+            self.chip.setText(wording.number(self._troubled))
+
+    def _fits(self) -> bool:
+        row = self._row
+        row.invalidate()
+        return row.sizeHint().width() <= self.width()
 
     def _toggled(self, on: bool) -> None:
         self._count.setVisible(not on)

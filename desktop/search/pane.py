@@ -71,6 +71,11 @@ class SearchPane(QWidget):
         """What is searched for; "" when nothing is."""
         return self._query
 
+    @property
+    def answered_query(self) -> str:
+        """What the answer that is shown answers; "" while there is none."""
+        return self._answer.query.strip() if self._answer is not None else ""
+
     def search(self, query: str) -> None:
         """Ask for a new query; "" forgets the old answer."""
         self._query = query

@@ -263,9 +263,14 @@ class Bookkeeper:
         )
 
     def others_added(self) -> bool:
-        """Whether another process changed the library since the last call; asked at most every 0.2 s."""
+        """Whether another process changed the library since the last call; asked at most every 0.2 s.
+
+        Raises:
+            LibraryError: the library is no longer where it was.
+        """
         if time.monotonic() < self._others_due:
             return False
+        self._database.check_in_place()
         self._others_due = time.monotonic() + OTHERS_SECONDS
         seen, self._others_seen = self._others_seen, self._database.changed_by_others()
         return seen != self._others_seen

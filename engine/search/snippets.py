@@ -18,7 +18,7 @@ def snippet(text: str, tokens: Sequence[Token], terms: frozenset[str]) -> Snippe
     """The passage of ``text`` with the most distinct ``terms``, cut at words and with white space made single."""
     marks = [(start, end) for start, end, term in tokens if term in terms]
     matched = [token for token in tokens if token[2] in terms]
-    start = _best_start(tokens, matched, len(text))
+    start = _best_start(text, tokens, matched)
     end = _end(tokens, start, len(text))
     before, after = "… " if start > 0 else "", " …" if end < len(text) else ""
     passage, places = _single_spaced(text[start:end])
@@ -27,8 +27,9 @@ def snippet(text: str, tokens: Sequence[Token], terms: frozenset[str]) -> Snippe
     return Snippet(before + passage + after, tuple(moved))
 
 
-def _best_start(tokens: Sequence[Token], matched: Sequence[Token], length: int) -> int:
+def _best_start(text: str, tokens: Sequence[Token], matched: Sequence[Token]) -> int:
     """Where to begin so that most distinct terms fit; a few words before the first of them."""
+    length = len(text)
     if length <= LENGTH or not matched:
         return 0
     best, most = matched[0][0], 0
@@ -36,7 +37,8 @@ def _best_start(tokens: Sequence[Token], matched: Sequence[Token], length: int) 
         reach = {term for low, high, term in matched[number:] if low >= start and high <= start + LENGTH * 3 // 4}
         if len(reach) > most:
             best, most = start, len(reach)
-    starts = [token[0] for token in tokens]
+    # To the index "Linux's" is two words, to a reader one.
+    starts = [start for start, _, _ in tokens if start == 0 or text[start - 1].isspace()] or [best]
     wanted = max(0, min(best - LENGTH // 4, length - LENGTH))
     # Begin at a word; if only the first words would be cut off, begin at the beginning.
     begin = starts[min(bisect_right(starts, wanted), len(starts) - 1)] if wanted > 0 else 0

@@ -50,6 +50,9 @@ class Database:
         self._connection.pragma("foreign_keys", True)
         self._connection.pragma("temp_store", "memory")
         self._connection.pragma("cache_size", -16_384)
+        # What is removed is overwritten, not only forgotten. Measured: costs no throughput. (FTS5 has an option of the
+        # kind for its single words, too, but it makes a removal six times slower: these leave when the file is shrunk.)
+        self._connection.pragma("secure_delete", True)
         # Before anything is written: another version's file, or another program's, stays as it is.
         version = self._version()
         if read_only:
@@ -159,11 +162,22 @@ class Database:
         value: str | None = self.value("SELECT value FROM meta WHERE key = ?", (key,))
         return value
 
+    def check_in_place(self) -> None:
+        """Raise LibraryError unless the file is where it was opened; costs a look at the folder.
+
+        A file that was moved or removed can be written on unnoticed, for nobody.
+        """
+        with _in_plain_words(self.path):
+            try:
+                in_place = _identity(self.path) == self._identity
+            except FileNotFoundError:
+                in_place = False
+            if not in_place:
+                raise FileNotFoundError("it was moved, replaced or removed while it was in use")
+
     def check_writable(self) -> None:
         """Raise LibraryError unless the file is where it was opened and can be written."""
-        with _in_plain_words(self.path):
-            if _identity(self.path) != self._identity:
-                raise FileNotFoundError("it was moved, replaced or removed while it was in use")
+        self.check_in_place()
         self.note("last_try", "ok")
 
     def shrink(self) -> None:

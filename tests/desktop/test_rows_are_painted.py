@@ -61,6 +61,28 @@ def test_every_state_of_a_document(
     assert theme.colour(theme.state_colour(state)).rgb() in colours_in(painted)
 
 
+def test_the_keyboard_is_seen_where_nothing_is_selected(
+    qtbot: Any, theme: Theme, row: Callable[..., DocumentRow]
+) -> None:
+    model = DocumentsModel()
+    view = DocumentsView(model, theme)
+    qtbot.addWidget(view)
+    model.append([1, 2])
+    model.accept([row(id=1), row(id=2)])
+    picture_of(view, Qt.LayoutDirection.LeftToRight)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.selectRow(1)
+    without = picture_of(view, Qt.LayoutDirection.LeftToRight)
+    qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    outlined = picture_of(view, Qt.LayoutDirection.LeftToRight)
+    assert view.selected_ids() == [2]
+    accent = theme.colour(theme.colours.accent).rgb()
+    assert accent in colours_in(outlined)
+    assert accent not in colours_in(without)
+
+
 @pytest.mark.parametrize("path", WILD_NAMES)
 def test_wild_names(qtbot: Any, theme: Theme, row: Callable[..., DocumentRow], path: str) -> None:
     model = DocumentsModel()

@@ -175,6 +175,18 @@ def test_documents_that_need_attention_can_be_seen_alone(qtbot: Any, window: Win
     assert window.documents.rowCount() == 10
 
 
+def test_in_a_narrow_pane_title_and_words_give_way(window: Window, overview: MakeOverview) -> None:
+    header = window.list_header
+    window.show_overview(overview(by_state={DocumentState.READY: 90_000, DocumentState.FAILED: 10_000}))
+    header.resize(1000, header.height())
+    assert header.chip.text() == "10,000 need attention"
+    header.resize(240, header.height())
+    assert header.chip.text() == "10,000"
+    assert header.chip.accessibleName() == "10,000 need attention"
+    header.resize(1000, header.height())
+    assert header.chip.text() == "10,000 need attention"
+
+
 def test_what_is_added_ends_the_narrowed_list(window: Window, overview: MakeOverview) -> None:
     window.documents.append([1, 2])
     window.show_overview(overview(by_state={DocumentState.READY: 1, DocumentState.FAILED: 1}))

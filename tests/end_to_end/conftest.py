@@ -19,6 +19,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from engine.errors import LibraryError
 from engine.records import DocumentState
 from engine.store import audit, queue
 from engine.store.database import Database
@@ -122,13 +123,14 @@ class Program:
             return database.rows(sql, bindings)
 
     def progress(self) -> tuple[int, int, int]:
-        """(documents settled, pages put down, vectors put down); zeros while there is no library."""
-        if not (self.library / "library.sqlite3").exists():
+        """(documents settled, pages put down, vectors put down); zeros before there is a library."""
+        try:
+            (found,) = self.rows(
+                "SELECT (SELECT count(*) FROM documents WHERE state NOT IN ('queued', 'reading', 'embedding')),"
+                " (SELECT coalesce(sum(pages_read), 0) FROM documents), (SELECT count(*) FROM embeddings)"
+            )
+        except LibraryError:
             return 0, 0, 0
-        (found,) = self.rows(
-            "SELECT (SELECT count(*) FROM documents WHERE state NOT IN ('queued', 'reading', 'embedding')),"
-            " (SELECT coalesce(sum(pages_read), 0) FROM documents), (SELECT count(*) FROM embeddings)"
-        )
         return found  # type: ignore[no-any-return]
 
     def states(self) -> dict[str, DocumentState]:

@@ -149,8 +149,9 @@ class Meanwhile:
             sys.executable, "-m", "desktop", "--library", str(self._library), "--theme", "light"
         )
         window = self._screen.window("Meanwhile")
-        self._screen.xdotool("windowsize", "--sync", window, "900", "600")
-        self._screen.xdotool("windowmove", "--sync", window, "300", "150")
+        # Without --sync, which waits for ever when the window has come back in this size by itself.
+        self._screen.xdotool("windowsize", window, "900", "600")
+        self._screen.xdotool("windowmove", window, "300", "150")
         return process
 
     def states(self) -> dict[str, int]:

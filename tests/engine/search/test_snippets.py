@@ -100,3 +100,10 @@ def test_a_snippet_is_short_single_spaced_and_part_of_the_text(tokenizer: Databa
 def test_a_word_of_the_query_that_is_in_the_text_is_in_the_snippet(tokenizer: Database, filler: int, tail: int) -> None:
     _, marks = cut(tokenizer, "filler, " * filler + "lamp" + " other" * tail, "lamp")
     assert marks == ["lamp"]
+
+
+def test_a_passage_does_not_begin_behind_an_apostrophe(database: Database) -> None:
+    text = "Linux's " * 60 + "kqueue arrived"
+    cut = snippet(text, database.tokens(text), frozenset(["kqueue"]))
+    assert cut.text.startswith("… Linux's ")
+    assert [cut.text[start:end] for start, end in cut.marks] == ["kqueue"]

@@ -1,0 +1,112 @@
+"""Draws the pictures of the window that the README shows: ``make pictures``.
+
+The real program indexes the sample documents in a home folder that exists only meanwhile; nothing is retouched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Application
+    from desktop.theme import ColourScheme
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = (1200, 600)
+QUESTION = "why does a window freeze"
+DEADLINE = 30.0
+
+
+def main() -> int:
+    """Draw them all into ``resources/pictures``."""
+    with tempfile.TemporaryDirectory() as home:
+        # Before anything of ours is imported: what lies below the home folder is shown with a tilde.
+        os.environ["HOME"] = home
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        documents = Path(home, "Documents")
+        shutil.copytree(ROOT / "resources" / "samples", documents)
+        _draw(Path(home, "library"), documents, ROOT / "resources" / "pictures")
+    return 0
+
+
+def _draw(library: Path, documents: Path, pictures: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.theme import ColourScheme
+    from engine.records import DocumentState
+
+    pictures.mkdir(exist_ok=True)
+    qt = QApplication(["meanwhile"])
+
+    def picture(application: Application, name: str) -> None:
+        qt.processEvents()
+        # 0 asks for the smallest file, not for less quality: PNG loses nothing.
+        application.window.grab().save(str(pictures / name), "PNG", 0)
+
+    with _opened(qt, library, ColourScheme.LIGHT) as application:
+        window = application.window
+
+        def in_the_middle() -> bool:
+            rows = window.documents.known(window.documents.ids_between(0, 99))
+            states = [row.state for row in rows]
+            ready, in_work = states.count(DocumentState.READY), states.count(DocumentState.EMBEDDING)
+            if ready < 2 or in_work < 2:
+                return False
+            # The figures come twice a second, the rows more often: ask for figures that go with these rows.
+            application.dispatcher._post(
+                lambda library: application.dispatcher.overview_changed.emit(library.overview())
+            )
+            return window.footer.words.startswith(f"{ready} of {len(rows)}")
+
+        window.take([str(documents)])
+        _wait(qt, in_the_middle, "some documents are ready and some in work")
+        picture(application, "documents-light.png")
+        _wait(qt, lambda: "ready" in window.footer.words, "all documents are ready")
+    for scheme in (ColourScheme.LIGHT, ColourScheme.DARK):
+        with _opened(qt, library, scheme) as application:
+            search = application.window.search
+            # As a person types: the first letters wake the query process up.
+            for query in (QUESTION[:3], QUESTION):
+                application.window.query.setText(query)
+                _wait(qt, lambda: search.answered_query == query, "there are hits")  # noqa: B023
+            application.window.query.setFocus()
+            picture(application, f"search-{scheme}.png")
+
+
+@contextmanager
+def _opened(qt: QApplication, library: Path, scheme: ColourScheme) -> Iterator[Application]:
+    from desktop.app import Application
+    from engine.settings import Settings
+
+    application = Application(qt, library, Settings(workers=1), scheme)
+    application.window.resize(*SIZE)
+    opened: list[object] = []
+    application.dispatcher.opened.connect(opened.append)
+    application.start([])
+    _wait(qt, lambda: bool(opened), "the library is open")
+    yield application
+    application.window.hide()
+    application.dispatcher.stop()
+    application.dispatcher.wait()
+
+
+def _wait(qt: QApplication, condition: Callable[[], bool], what: str) -> None:
+    until = time.monotonic() + DEADLINE
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError(f"waited in vain until {what}")
+        qt.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""A person orders from another process: pause, resume, cancel, remove, quit, and a second program at work."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from engine.records import DocumentState
+from tests.end_to_end.conftest import wait_until
+
+if TYPE_CHECKING:
+    from tests.end_to_end.conftest import Maker, Program
+
+PAGES = 600
+
+
+def stop_in_the_middle(program: Program, maker: Maker) -> tuple[subprocess.Popen[str], psutil.Process]:
+    """The program at work on a book, its only worker stopped with some pages read and others not."""
+    maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder / "book.pdf")
+    process = program.start("work", "--workers", "1")
+    wait_until(lambda: program.progress()[1] > 0, "some pages are read")
+    (worker,) = program.workers(process)
+    worker.suspend()
+    assert program.states() == {"book.pdf": DocumentState.READING}
+    return process, worker
+
+
+@pytest.mark.parametrize("discard", [False, True])
+def test_a_task_is_cancelled_in_the_middle(
+    program: Program, maker: Maker, say: Callable[[str], None], discard: bool
+) -> None:
+    process, worker = stop_in_the_middle(program, maker)
+    order = ["--discard"] if discard else []
+    assert program.ask("cancel", "1", *order) == {"documents": 1}
+    began = time.monotonic()
+    psutil.wait_procs([worker], timeout=60)
+    say(f"the worker was taken off the cancelled document {time.monotonic() - began:.2f} s after the command had ended")
+    assert process.wait(60) == 0, program.said(process)
+    program.check({"book.pdf": DocumentState.CANCELLED})
+    assert program.rows("SELECT state FROM tasks") == [("cancelled",)]
+    pages, chunks = program.rows("SELECT pages_read, chunks FROM documents")[0]
+    assert (pages == chunks == 0) if discard else (0 < pages < PAGES)
+    assert bool(program.rows("SELECT 1 FROM texts")) is not discard
+
+
+def test_what_is_cancelled_goes_on_at_the_next_page_when_it_is_tried_again(program: Program, maker: Maker) -> None:
+    process, _ = stop_in_the_middle(program, maker)
+    program.ask("cancel", "1")
+    assert process.wait(60) == 0
+    before = program.rows("SELECT id, page FROM chunks")
+    assert program.ask("retry", "1") == {"documents": 1}
+    assert program.ask("work")["documents"] == 1
+    program.check({"book.pdf": DocumentState.READY})
+    assert set(before) < set(program.rows("SELECT id, page FROM chunks"))
+
+
+def test_a_document_is_removed_in_the_middle(program: Program, maker: Maker) -> None:
+    process, worker = stop_in_the_middle(program, maker)
+    assert program.ask("remove", maker.folder / "book.pdf") == {"documents": 1}
+    psutil.wait_procs([worker], timeout=60)
+    assert process.wait(60) == 0, program.said(process)
+    program.check({})
+    assert program.rows("SELECT 1 FROM texts") == []
+
+
+def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: Maker) -> None:
+    expected = maker.notes(20) | maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    process = program.start("work")
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    program.order("pause")
+    wait_until(lambda: not program.rows("SELECT 1 FROM documents WHERE state = 'reading'"), "nothing is read any more")
+    program.kill(process)
+    before = program.progress()
+    assert before[0] < len(expected)
+
+    process = program.start("work")
+    wait_until(lambda: "paused" in program.said(process), "it says that it is paused")
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    assert process.poll() is None
+    assert program.progress() == before
+    program.order("resume")
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected)
+
+
+def test_a_second_one_says_who_is_at_work_and_can_still_add_and_search(program: Program, maker: Maker) -> None:
+    process, worker = stop_in_the_middle(program, maker)
+    second = program.start("work")
+    assert second.wait(60) == 2
+    assert f"Another Meanwhile (process {process.pid}) is at work" in program.said(second)
+
+    expected = maker.notes(3) | {"book.pdf": DocumentState.READY}
+    assert program.ask("add", maker.folder)["task"] == 2
+    assert program.ask("search", "book", "--only", "words")["hits"]
+    assert {task["state"] for task in program.ask("status")["tasks"]} <= {"running", "listing"}
+    worker.resume()
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected)
+
+
+def test_a_lock_left_by_a_killed_program_is_taken_over_at_once(program: Program, maker: Maker) -> None:
+    process, _ = stop_in_the_middle(program, maker)
+    program.kill(process)
+    assert (program.library / "queue.owner.json").exists()
+    assert program.ask("work")["ready"] == 1
+    program.check({"book.pdf": DocumentState.READY})
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_quits_when_asked_and_goes_on_next_time(
+    program: Program, maker: Maker, say: Callable[[str], None], how: signal.Signals
+) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    process = program.start("index", maker.folder)
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    workers = program.workers(process)
+    began = time.monotonic()
+    process.send_signal(how)
+    assert process.wait(60) == 130
+    say(f"{how.name}: it had ended after {time.monotonic() - began:.2f} s")
+    assert "Nothing is lost: meanwhile work goes on where it was." in program.said(process)
+    assert psutil.wait_procs(workers, timeout=10)[1] == []
+    assert program.rows("SELECT 1 FROM documents WHERE state = 'reading' OR deaths > 0") == []
+    program.ask("work")
+    program.check(expected)
+
+
+def bytes_of(library: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(library.iterdir()))
+
+
+def test_what_is_removed_is_gone_from_the_file_which_shrinks_when_asked_to(program: Program, maker: Maker) -> None:
+    expected = maker.notes(5)
+    maker.pdf("book.pdf", pages=120)
+    (maker.folder / "secret.txt").write_text("The password of the vault is Xylophonquark. " + maker.words(80))
+    program.ask("index", maker.folder)
+    assert b"vault is Xylophonquark" in bytes_of(program.library)
+    size = (program.library / "library.sqlite3").stat().st_size
+
+    program.ask("remove", maker.folder / "secret.txt", maker.folder / "book.pdf")
+    program.ask("work")  # an empty queue is tidied
+    assert b"Xylophonquark" not in bytes_of(program.library)
+    assert program.rows("SELECT 1 FROM embeddings WHERE text_id NOT IN (SELECT text_id FROM chunks)") == []
+
+    program.ask("remove", maker.folder / "note 0.txt", "--shrink")
+    assert b"xylophonquark" not in bytes_of(program.library).lower()
+    assert (program.library / "library.sqlite3").stat().st_size < size * 0.7
+    del expected["note 0.txt"]
+    program.check(expected)

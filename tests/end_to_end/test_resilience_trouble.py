@@ -1,0 +1,124 @@
+"""The machine is in trouble: work pauses with a plain message, and goes on when the cause is gone."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import apsw
+import psutil
+import pytest
+
+from engine.records import DocumentState
+from tests.end_to_end.conftest import Program, wait_until
+
+if TYPE_CHECKING:
+    from tests.end_to_end.conftest import Maker
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="makes trouble the way Linux lets it be made")
+DISK_BYTES = 8 * 1024**2
+PAGES = 200
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(mount)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a disk")
+    yield mount
+    subprocess.run(["umount", "--lazy", str(mount)], check=True)
+
+
+def is_paused(program: Program, process: subprocess.Popen[str], *, times: int = 1) -> bool:
+    assert process.poll() is None, program.said(process)
+    return program.said(process).count("Work is paused.") >= times
+
+
+def all_is_well(program: Program, process: subprocess.Popen[str], expected: dict[str, DocumentState]) -> None:
+    assert process.wait(60) == 0, program.said(process)
+    assert "work goes on" in program.said(process)
+    program.check(expected)
+
+
+def fill(disk: Path, leave: int) -> Path:
+    """Fill the disk but for so many bytes; delete the file to have them back."""
+    filler = disk / "filler"
+    status = os.statvfs(disk)
+    filler.write_bytes(b"x" * (status.f_bavail * status.f_frsize - leave))
+    return filler
+
+
+def test_work_pauses_while_the_disk_is_full(disk: Path, maker: Maker, tmp_path: Path) -> None:
+    program = Program(disk / "library", tmp_path)
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    filler = fill(disk, leave=350 * 1024)
+    process = program.start("work")
+    try:
+        wait_until(lambda: is_paused(program, process), "it says that it pauses")
+        assert "is full" in program.said(process)
+        filler.unlink()
+        all_is_well(program, process, expected)
+    finally:
+        program.end_all()
+
+
+def test_work_pauses_while_nothing_can_be_written(program: Program, maker: Maker) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    process = program.start("work")
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    limits = psutil.Process(process.pid)
+    limits.rlimit(resource.RLIMIT_FSIZE, (100 * 1024, resource.RLIM_INFINITY))
+    wait_until(lambda: is_paused(program, process), "it says that it pauses")
+    limits.rlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    all_is_well(program, process, expected)
+
+
+def test_work_pauses_while_another_program_locks_the_library(program: Program, maker: Maker) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    process = program.start("work")
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    with closing(apsw.Connection(str(program.library / "library.sqlite3"))) as other:
+        other.set_busy_timeout(5_000)
+        other.execute("BEGIN IMMEDIATE")
+        wait_until(lambda: is_paused(program, process), "it says that it pauses")
+        assert "locked by another program" in program.said(process)
+        other.execute("ROLLBACK")
+    all_is_well(program, process, expected)
+
+
+def test_work_pauses_while_the_library_is_elsewhere(program: Program, maker: Maker, tmp_path: Path) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    process = program.start("work")
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    program.library.rename(tmp_path / "elsewhere")
+    wait_until(lambda: is_paused(program, process), "it says that it pauses")
+    assert "moved, replaced or removed" in program.said(process)
+    (tmp_path / "elsewhere").rename(program.library)
+    all_is_well(program, process, expected)
+
+
+def test_a_library_that_is_deleted_meanwhile_is_told_and_not_made_anew(program: Program, maker: Maker) -> None:
+    maker.notes(10)
+    maker.pdf("book.pdf", pages=PAGES)
+    program.add(maker.folder)
+    process = program.start("work")
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    shutil.rmtree(program.library)
+    wait_until(lambda: is_paused(program, process), "it says that it pauses")
+    process.terminate()
+    assert process.wait(60) == 130
+    assert not program.library.exists()

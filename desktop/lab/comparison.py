@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
@@ -113,7 +112,7 @@ class ComparisonPage(QWidget):
         self.lesson.setChecked(True)
         kinds.buttonToggled.connect(lambda: self._show_choice())
 
-        self.files = _spin(1, 1000, 3, "")
+        self.files = _spin(1, 1000, 3)
         self.extract = _seconds(10.0)
         self.chunk = _seconds(1.0)
         self.embed = _seconds(5.0)
@@ -122,9 +121,9 @@ class ComparisonPage(QWidget):
         self.speed.setDecimals(0)
         self.speed.setValue(20)
         self.speed.setPrefix("× ")
-        self.at_once = _spin(0, 1000, 0, "")
+        self.at_once = _spin(0, 1000, 0)
         self.at_once.setSpecialValueText(self.tr("all"))
-        self.workers = _spin(0, 1000, 0, "")
+        self.workers = _spin(0, 1000, 0)
         self.workers.setSpecialValueText(self.tr("all"))
         self._plan = QWidget()
         plan = FlowLayout(self._plan, 2 * GRID, GRID)
@@ -145,7 +144,10 @@ class ComparisonPage(QWidget):
         self._choices = QStackedWidget()
         self._choices.addWidget(self._plan)
         self._choices.addWidget(self._own_words)
-        self.restarts = QCheckBox(self.tr("Also kill each in the middle and start again"))
+        self.restarts = QPushButton(self.tr("Kill and restart, too"))
+        self.restarts.setToolTip(self.tr("Also kill each mode in the middle, and see what becomes of the work"))
+        self.restarts.setCheckable(True)
+        self.restarts.setProperty("chip", True)
         self.restarts.setChecked(True)
         self.start = QPushButton(self.tr("Compare modes"))
         self.start.setProperty("primary", True)
@@ -325,11 +327,10 @@ class ComparisonPage(QWidget):
                 self.failed.emit(reason)
 
 
-def _spin(low: int, high: int, value: int, suffix: str) -> QSpinBox:
+def _spin(low: int, high: int, value: int) -> QSpinBox:
     field = QSpinBox()
     field.setRange(low, high)
     field.setValue(value)
-    field.setSuffix(suffix)
     return field
 
 

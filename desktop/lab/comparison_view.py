@@ -17,7 +17,7 @@ from desktop.lab.timeline import Section, Timeline
 from desktop.lab.tracks import STAGES, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, ComparisonResult, ModeResult, WorkloadKind
-from engine.trace import Stage
+from engine.trace import WINDOW, Stage
 
 
 class Legend(QWidget):
@@ -45,12 +45,12 @@ class Legend(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """As above."""
-        return self._palette.legend_height(width, self._stages)
+        return self._palette.legend_height(width, self._stages, returns=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """Swatches and words."""
         painter = QPainter(self)
-        self._palette.draw_legend(painter, QPointF(0, 0), self.width(), self._stages)
+        self._palette.draw_legend(painter, QPointF(0, 0), self.width(), self._stages, returns=True)
         painter.end()
 
 
@@ -61,11 +61,12 @@ class ComparisonView(QWidget):
         super().__init__()
         self._theme = theme
         self.timelines: list[Timeline] = []
-        self.setObjectName("pane")
+        self.setObjectName("case")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self._content: QWidget | None = None
         self.cells: dict[tuple[str, str], str] = {}
         """What the table says, by row and mode."""
@@ -80,6 +81,7 @@ class ComparisonView(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         title = QLabel(result.title)
         title.setFont(self._theme.fonts.title)
         title.setWordWrap(True)
@@ -94,6 +96,9 @@ class ComparisonView(QWidget):
             timeline = self._timeline(one, longest)
             stages.update(timeline.stages())
             column.addWidget(timeline)
+        room = max((timeline.needed_label_room() for timeline in self.timelines), default=0)
+        for timeline in self.timelines:
+            timeline.label_room = room
         legend.show_stages(stages)
         column.addWidget(legend)
         column.addSpacing(GRID)
@@ -136,9 +141,12 @@ class ComparisonView(QWidget):
         words = f"<b>{mode_word(result.mode)}</b>"
         if worst is not None and worst.milliseconds >= LONG_BLOCK_MS:
             cause = result.cause_of(worst)
+            others = sum(
+                span.track == WINDOW and span.end > worst.start and span.start < worst.end for span in result.spans
+            )
             held = self.tr("window held up for up to {}").format(measures.span_of_time(worst.milliseconds / 1000))
             if cause is not None:
-                held += self.tr(", by {}").format(cause_words(cause))
+                held += self.tr(", by {}").format(cause_words(cause, others - 1))
             words += f" · {wording.tool_tip(held)}"
         else:
             words += self.tr(" · window free")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS
@@ -73,38 +75,72 @@ class Palette:
         """The word for a stage."""
         return LOOKS[stage].label
 
-    def legend_height(self, width: float, stages: list[Stage]) -> int:
+    def legend_height(self, width: float, stages: list[Stage], *, returns: bool = False) -> int:
         """How much room :meth:`draw_legend` takes on this width."""
-        return self._legend(None, QPointF(0, 0), width, stages)
+        return self._legend(None, QPointF(0, 0), width, stages, returns=returns)
 
-    def draw_legend(self, painter: QPainter, corner: QPointF, width: float, stages: list[Stage]) -> int:
-        """A swatch and a word for each stage, for idle and for the gaps, in as many lines as needed; its height."""
-        return self._legend(painter, corner, width, stages)
+    def draw_legend(
+        self, painter: QPainter, corner: QPointF, width: float, stages: list[Stage], *, returns: bool = False
+    ) -> int:
+        """A swatch and a word for each stage, for idle and for the gaps, in as many lines as needed; its height.
 
-    def _legend(self, painter: QPainter | None, corner: QPointF, width: float, stages: list[Stage]) -> int:
+        Args:
+            painter: draws it.
+            corner: its upper left.
+            width: the room it has.
+            stages: those to explain, in this order.
+            returns: also the dashed line at which the person can act again.
+        """
+        return self._legend(painter, corner, width, stages, returns=returns)
+
+    def _legend(
+        self, painter: QPainter | None, corner: QPointF, width: float, stages: list[Stage], *, returns: bool
+    ) -> int:
         metrics = QFontMetrics(self._theme.fonts.small)
         line = max(metrics.height(), _SWATCH) + 4
         x, y = 0.0, 0
-        entries: list[tuple[Stage | None, str]] = [(stage, self.label(stage)) for stage in stages]
-        entries += [(None, _tr("Idle")), (None, _tr("Window held up"))]
-        for place, (stage, word) in enumerate(entries):
+        entries: list[tuple[Stage | _Sign, str]] = [(stage, self.label(stage)) for stage in stages]
+        entries += [(_Sign.IDLE, _tr("Idle")), (_Sign.GAP, _tr("Window held up"))]
+        if returns:
+            entries.append((_Sign.RETURN, _tr("You can act again")))
+        for sign, word in entries:
             needed = _SWATCH + 6 + metrics.horizontalAdvance(word)
             if x and x + needed > width:
                 x, y = 0.0, y + line
             if painter is not None:
                 swatch = QRectF(corner.x() + x, corner.y() + y + (line - _SWATCH) // 2, _SWATCH, _SWATCH)
-                if stage is not None:
-                    self.fill(painter, swatch, stage)
-                elif place == len(entries) - 1:
-                    painter.fillRect(swatch, self._theme.colour(self._theme.colours.problem))
-                else:
-                    painter.fillRect(swatch, self.idle)
+                self._swatch(painter, swatch, sign)
                 painter.setFont(self._theme.fonts.small)
                 painter.setPen(self._theme.colour(self._theme.colours.quiet))
                 words = QRectF(swatch.right() + 6, corner.y() + y, needed, line)
                 painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
             x += needed + 2 * GRID
         return y + line
+
+    def _swatch(self, painter: QPainter, area: QRectF, sign: Stage | _Sign) -> None:
+        match sign:
+            case _Sign.IDLE:
+                painter.fillRect(area, self.idle)
+            case _Sign.GAP:
+                low = area.adjusted(0, _SWATCH - 5, 0, 0)
+                painter.fillRect(low, self._theme.colour(self._theme.colours.problem))
+            case _Sign.RETURN:
+                painter.setPen(self.return_pen())
+                painter.drawLine(QPointF(area.center().x(), area.top()), QPointF(area.center().x(), area.bottom()))
+            case _:
+                self.fill(painter, area, sign)
+
+    def return_pen(self) -> QPen:
+        """For the line at which the person can act again."""
+        return QPen(self._theme.colour(self._theme.colours.text), 1.5, Qt.PenStyle.DashLine)
+
+
+class _Sign(Enum):
+    """What a legend explains beside stages."""
+
+    IDLE = 1
+    GAP = 2
+    RETURN = 3
 
 
 def _tr(text: str) -> str:

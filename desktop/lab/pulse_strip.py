@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from desktop import wording
@@ -24,8 +24,11 @@ _NOTED_MS = 16.0
 _TOP_MS = 5_000.0
 _MARGIN = 4
 
-Cause = Callable[[float, float], Span | None]
-"""What ran longest in the window's thread between two moments of the clock."""
+_BEAT_SECONDS = 4
+"""Between two beats that are drawn; one a second would be noise at this size."""
+
+Cause = Callable[[float, float], tuple[Span | None, int]]
+"""What ran longest in the window's thread between two moments of the clock, and how many other steps did."""
 
 
 class PulseGraph(QWidget):
@@ -114,14 +117,16 @@ class PulseGraph(QWidget):
             painter.fillRect(bar, self._palette.gap_colour(gap.milliseconds))
 
     def _line(self, now: float, width: float, per_second: float, base: float) -> QPolygonF:
-        """A beat at every full second of the clock at which the loop was free."""
+        """A beat at every fourth second of the clock, if the loop was free then."""
         points = [QPointF(0, base)]
         first = max(now - KEPT_SECONDS, self._began)
         for second in range(math.ceil(first), math.floor(now) + 1):
+            if second % _BEAT_SECONDS:
+                continue
             if any(gap.start <= second <= gap.end and gap.milliseconds > BAD_BLOCK_MS for gap in self._gaps):
                 continue
             x = width - (now - second) * per_second
-            points += [QPointF(x - 1.2, base), QPointF(x, base - 4), QPointF(x + 0.8, base + 1), QPointF(x + 1.6, base)]
+            points += [QPointF(x - 2, base), QPointF(x, base - 6), QPointF(x + 1.4, base + 1.5), QPointF(x + 2.4, base)]
         points.append(QPointF(width, base))
         return QPolygonF(points)
 
@@ -196,8 +201,13 @@ class PulseStrip(QWidget):
             longest = worst.milliseconds if worst is not None else 0.0
             return self.tr("Free · longest gap {} ms").format(round(longest))
         return self.tr("Blocked {} by {}").format(
-            measures.span_of_time(worst.milliseconds / 1000), cause_words(self._cause(worst.start, worst.end))
+            measures.span_of_time(worst.milliseconds / 1000), cause_words(*self._cause(worst.start, worst.end))
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """There may be more room for words."""
+        super().resizeEvent(event)
+        self._tell_worst()
 
     def rest(self, resting: bool) -> None:
         """Nothing is at work: beat slower, so that an idle processor may sleep."""
@@ -226,10 +236,9 @@ class PulseStrip(QWidget):
         words = self.sentence()
         worst = self.graph.worst()
         bad = worst is not None and worst.milliseconds >= BAD_BLOCK_MS
-        if words == self.words.toolTip() and bad == (self.words.property("quiet") is False):
-            return
-        self.words.setText(QFontMetrics(self.words.font()).elidedText(words, Qt.TextElideMode.ElideRight, 80 * GRID))
-        self.words.setToolTip(words)
+        metrics = QFontMetrics(self.words.font())
+        self.words.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.words.width()))
+        self.words.setToolTip(wording.tool_tip(words))
         self.graph.setAccessibleDescription(words)
         colours = self._theme.colours
         self.words.setStyleSheet(f"color: {colours.problem if bad else colours.quiet}")
@@ -242,8 +251,16 @@ class PulseStrip(QWidget):
         self.counter.setText(self.tr("Click me · {}").format(wording.number(self._clicks)))
 
 
-def cause_words(span: Span | None) -> str:
-    """What a gap is due to, for people."""
+def cause_words(span: Span | None, others: int = 0) -> str:
+    """What a gap is due to, for people: the step that took most of it, and how many others there were."""
     if span is None:
-        return QCoreApplication.translate("lab", "something else than your documents")
-    return f"{span.stage} {wording.displayable(span.name)}"
+        return _tr("something else")
+    words = f"{span.stage} {wording.displayable(span.name)}"
+    if others > 0:
+        more = wording.counted(others, _tr("more step"), _tr("more steps"))
+        return _tr("{} and {}").format(words, more)
+    return words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("lab", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ from engine.compare.results import LONG_BLOCK_MS, Gap
 from engine.trace import WINDOW, Span, Stage
 
 ROW = 26
-_BAR = 16
+_ROOM = 12 * ROW
+"""What all rows but the window's may take together; of very many, each gets less."""
 _GAP_BAR = 5
 """Height of the line under the window's spans on which its gaps stand."""
 _AXIS = 20
@@ -82,6 +84,8 @@ class Timeline(QWidget):
         self.origin: float | None = None
         self.returned: float | None = None
         """When the person could act again, to be marked."""
+        self.label_room: int | None = None
+        """Width for the names of the rows, where several pictures stand below each other; None: what they need."""
         self.home: Section | None = None
         """What Home brings into sight; None: everything."""
         self.section = Section(0.0, 1.0)
@@ -95,6 +99,7 @@ class Timeline(QWidget):
         self._grabbed: tuple[QPointF, float] | None = None
         self._dragged = False
         self._pieces_drawn = 0
+        self._line_height = QFontMetrics(theme.fonts.small).height()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Timeline"))
@@ -160,7 +165,7 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its rows."""
         legend = self._palette.legend_height(max(self.width() - self._left() - GRID, 200), self.stages())
-        return QSize(40 * GRID, len(self.tracks.rows()) * ROW + _AXIS + (legend + GRID if self._legend else 0))
+        return QSize(40 * GRID, _AXIS + self._rows_height() + (legend + GRID if self._legend else 0))
 
     def place_of(self, moment: float) -> float:
         """Where a moment stands, in pixels from the left."""
@@ -303,19 +308,25 @@ class Timeline(QWidget):
             self._fit()
         rows = self.tracks.rows()
         self._pieces_drawn = 0
-        self._paint_axis(painter, len(rows))
+        self._paint_axis(painter)
+        labelled = -float(ROW)
         for place, row in enumerate(rows):
-            self._paint_row(painter, row, _AXIS + place * ROW)
-        self._paint_return(painter, len(rows))
+            top, height = self._row_place(place)
+            # Of rows that are lower than a line of text, as many are named as there is room for.
+            named = top - labelled >= self._line_height or top - labelled >= ROW
+            if named:
+                labelled = top
+            self._paint_row(painter, row, top, height, named=named)
+        self._paint_return(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour(self._theme.colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self._left() - 1, _AXIS, self._width() + 2, len(rows) * ROW - 1))
+            painter.drawRect(QRectF(self._left() - 1, _AXIS, self._width() + 2, self._rows_height() - 1))
         if self._legend:
-            top = _AXIS + len(rows) * ROW + GRID
+            top = _AXIS + self._rows_height() + GRID
             self._palette.draw_legend(painter, QPointF(self._left(), top), self._width(), self.stages())
 
-    def _paint_axis(self, painter: QPainter, rows: int) -> None:
+    def _paint_axis(self, painter: QPainter) -> None:
         colours = self._theme.colours
         zero = self._zero()
         start, end = ((one - zero) * self.factor for one in (self.section.start, self.section.end))
@@ -326,7 +337,7 @@ class Timeline(QWidget):
         for moment in axis.ticks(end):
             x = round(self.place_of(zero + moment / self.factor)) + 0.5
             painter.setPen(self._theme.colour(colours.border))
-            painter.drawLine(QPointF(x, _AXIS - 3), QPointF(x, _AXIS + rows * ROW))
+            painter.drawLine(QPointF(x, _AXIS - 3), QPointF(x, _AXIS + self._rows_height()))
             word = axis.word(moment)
             wide = metrics.horizontalAdvance(word)
             # The outermost words stay inside instead of being cut.
@@ -334,25 +345,28 @@ class Timeline(QWidget):
             painter.setPen(self._theme.colour(colours.quiet))
             painter.drawText(QRectF(at, 0, wide + 2, _AXIS - 3), int(Qt.AlignmentFlag.AlignLeft), word)
 
-    def _paint_return(self, painter: QPainter, rows: int) -> None:
+    def _paint_return(self, painter: QPainter) -> None:
         """A dashed line where the person can act again."""
         if self.returned is None:
             return
         x = self.place_of(self.returned)
         if self._left() <= x <= self._left() + self._width():
-            painter.setPen(QPen(self._theme.colour(self._theme.colours.text), 1.5, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, _AXIS - 2), QPointF(x, _AXIS + rows * ROW))
+            painter.setPen(self._palette.return_pen())
+            painter.drawLine(QPointF(x, _AXIS - 2), QPointF(x, _AXIS + self._rows_height()))
 
-    def _paint_row(self, painter: QPainter, row: Track, top: float) -> None:
+    def _paint_row(self, painter: QPainter, row: Track, top: float, height: float, *, named: bool) -> None:
         colours = self._theme.colours
         left, width = self._left(), self._width()
-        painter.setFont(self._theme.fonts.small)
-        painter.setPen(self._theme.colour(colours.text if row.name == WINDOW else colours.quiet))
-        label = QRectF(0, top, left - GRID, ROW)
-        painter.drawText(label, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), track_word(row.name))
-        bar = QRectF(left, top + (ROW - _BAR) / 2 - (2 if row.name == WINDOW else 0), width, _BAR)
+        if named:
+            painter.setFont(self._theme.fonts.small)
+            painter.setPen(self._theme.colour(colours.text if row.name == WINDOW else colours.quiet))
+            label = QRectF(0, top + min(height - self._line_height, 0) / 2, left - GRID, max(height, self._line_height))
+            side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(label, side, track_word(row.name))
+        bar_height = height * 0.62 if height > 4 else height
+        bar = QRectF(left, top + (height - bar_height) / 2 - (2 if row.name == WINDOW else 0), width, bar_height)
         painter.save()
-        painter.setClipRect(QRectF(left, top, width, ROW))
+        painter.setClipRect(QRectF(left, top, width, height))
         painter.fillRect(bar, self._palette.idle)
         if len(row):
             self._paint_spans(painter, row, bar)
@@ -371,7 +385,7 @@ class Timeline(QWidget):
             air = 0.5 if right - left > 3 else 0.0
             area = QRectF(bar.left() + left, bar.top(), right - left - air, bar.height())
             self._palette.fill(painter, area, piece.stage, piece.share)
-            if piece.count == 1 and area.width() > 30:
+            if piece.count == 1 and area.width() > 30 and metrics.height() <= area.height():
                 word = self._palette.label(piece.stage)
                 name = f"{word} · {wording.displayable(row.spans[piece.first].name)}"
                 room = area.width() - 8
@@ -435,19 +449,35 @@ class Timeline(QWidget):
     def _time_word(self, moment: float) -> str:
         return measures.seconds_of((moment - self._zero()) * self.factor)
 
-    def _left(self) -> int:
-        """Room for the names of the rows."""
+    def needed_label_room(self) -> int:
+        """What the names of the rows need."""
         metrics = QFontMetrics(self._theme.fonts.small)
         names: Sequence[str] = [track_word(row.name) for row in self.tracks.rows()]
         return max((metrics.horizontalAdvance(name) for name in (*names, track_word("worker 10"))), default=0) + GRID
+
+    def _left(self) -> int:
+        return self.label_room if self.label_room is not None else self.needed_label_room()
 
     def _width(self) -> float:
         return max(float(self.width() - self._left() - 1), 1.0)
 
     def _row_at(self, y: float) -> Track | None:
-        rows = self.tracks.rows()
-        place = int((y - _AXIS) // ROW)
-        return rows[place] if y >= _AXIS and place < len(rows) else None
+        for place, row in enumerate(self.tracks.rows()):
+            top, height = self._row_place(place)
+            if top <= y < top + height:
+                return row
+        return None
+
+    def _row_place(self, place: int) -> tuple[float, float]:
+        """Top and height of a row, in pixels."""
+        if not place:
+            return _AXIS, ROW
+        height = min(ROW, _ROOM / (self.tracks.count() - 1))
+        return _AXIS + ROW + (place - 1) * height, height
+
+    def _rows_height(self) -> int:
+        top, height = self._row_place(self.tracks.count() - 1)
+        return math.ceil(top + height) - _AXIS
 
 
 def track_word(track: str) -> str:

@@ -83,7 +83,8 @@ class Track:
                 index += 1
                 continue
             pixel = int(left)
-            after = max(bisect_left(self._starts, start + (pixel + 1) / scale, index), index + 1)
+            # Those that end within the pixel: a long one that only begins in it is drawn by itself.
+            after = max(bisect_right(self._ends, start + (pixel + 1) / scale, index), index + 1)
             stage, busy = self._busiest(index, after)
             found.append(Piece(pixel, pixel + 1, stage, min(busy * scale, 1.0), index, after - index))
             index = after
@@ -168,6 +169,10 @@ class Tracks:
         others = [track for name, track in self._tracks.items() if name != WINDOW and len(track)]
         return [window, *sorted(others, key=lambda track: _order(track.name))]
 
+    def count(self) -> int:
+        """How many :meth:`rows` there are; at least the window's."""
+        return 1 + sum(name != WINDOW and len(track) > 0 for name, track in self._tracks.items())
+
     def track(self, name: str) -> Track | None:
         """One of them, if anything was recorded on it."""
         return self._tracks.get(name)
@@ -198,14 +203,12 @@ class Tracks:
         """Every span, track by track."""
         return [span for track in self._tracks.values() for span in track.spans]
 
-    def cause(self, start: float, end: float) -> Span | None:
-        """What ran longest on the window's own track in this stretch of time."""
+    def cause(self, start: float, end: float) -> tuple[Span | None, int]:
+        """What ran longest on the window's own track in this stretch of time, and how many others did."""
         track = self._tracks.get(WINDOW)
-        if track is None:
-            return None
-        return max(
-            track.between(start, end), key=lambda span: min(span.end, end) - max(span.start, start), default=None
-        )
+        spans = track.between(start, end) if track is not None else []
+        longest = max(spans, key=lambda span: min(span.end, end) - max(span.start, start), default=None)
+        return longest, max(len(spans) - 1, 0)
 
 
 def _distance(span: Span, moment: float) -> float:

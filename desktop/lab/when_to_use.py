@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -182,15 +181,21 @@ class CaseRow(QFrame):
             self.guesses.addButton(button)
             self.buttons[mode] = button
             row.addWidget(button)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, GRID, 12, GRID)
-        grid.setHorizontalSpacing(2 * GRID)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(self.measured, 1, 0)
-        grid.addWidget(choices, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.answer, 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(self.measured)
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addLayout(words, 1)
+        head.addWidget(choices, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, GRID, 12, GRID)
+        column.setSpacing(GRID // 2)
+        column.addLayout(head)
+        column.addWidget(self.answer)
+        # Never less than its text, whatever a scrolled page thinks of it.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self.refresh()
 
     def refresh(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from engine.errors import DocumentError
@@ -34,7 +34,7 @@ class AsyncIO(Blocking):
         with ThreadPoolExecutor(CONCURRENT_DOCUMENTS, "reader") as readers:
             while not stopped() and self.bookkeeper.unread():
                 self._list(stopped)
-                await asyncio.gather(*(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS)))
+                await _all(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS))
         self.bookkeeper.rewind()
         await self._embed_missing(stopped)
         self.tidy(stopped)
@@ -85,3 +85,15 @@ class AsyncIO(Blocking):
             os.fdopen(os.dup(document.descriptor), "rb") as file,
         ):
             return file.read()
+
+
+async def _all(coroutines: Iterable[Coroutine[None, None, None]]) -> None:
+    """Wait for all; when one fails or this is cancelled, none is left behind in a loop that goes on."""
+    tasks = [asyncio.ensure_future(one) for one in coroutines]
+    try:
+        await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise

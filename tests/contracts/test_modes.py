@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,11 +11,12 @@ import numpy as np
 import pytest
 
 from engine.errors import LibraryBusyError
-from engine.events import AllRead, DocumentsChanged, Event, Listener, TaskDone
+from engine.events import AllRead, DocumentsChanged, Event, Listener, SpansRecorded, TaskDone
 from engine.library import Library
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
 from engine.store.database import Database
+from engine.trace import Span, Stage, clock
 
 DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
 CHOSEN = ("handbook.pdf", "handbook.md", "slides.pptx", "mail.eml", "scan.pdf", "picture.png", "truncated.pdf")
@@ -89,6 +91,38 @@ def test_the_same_documents_give_the_same_states_chunks_and_vectors(tmp_path: Pa
             left, right = (np.frombuffer(one, np.int8).astype(np.float32) for one in (vector, found[other][key]))
             # Neighbours in a batch may move a value by a rounding step, never the direction.
             assert left @ right / np.linalg.norm(left) / np.linalg.norm(right) > 0.999
+
+
+def test_what_ran_is_told_in_spans_that_never_overlap_on_one_track(mode: Mode, tmp_path: Path) -> None:
+    heard: list[Event] = []
+    began = clock()
+    with opened(tmp_path, heard.append) as library:
+        library.add([DOCUMENTS / name for name in CHOSEN])
+        library.run(mode)
+        ids = set(library.document_ids())
+    spans = sorted((one for event in heard if isinstance(event, SpansRecorded) for one in event.spans), key=_start)
+    assert {Stage.START, Stage.LIST, Stage.LEASE, Stage.EXTRACT, Stage.CHUNK, Stage.EMBED, Stage.STORE} <= {
+        one.stage for one in spans
+    }
+    assert began <= spans[0].start
+    assert max(one.end for one in spans) <= clock()
+    for track in {one.track for one in spans}:
+        own = [one for one in spans if one.track == track]
+        assert all(one.end <= other.start for one, other in itertools.pairwise(own))
+    assert {one.document_id for one in spans if one.stage is Stage.EXTRACT} == ids
+
+
+def test_switched_off_nothing_is_recorded(mode: Mode, tmp_path: Path) -> None:
+    heard: list[Event] = []
+    with closing(Library.open(tmp_path, Settings(workers=1, trace=0), listener=heard.append)) as library:
+        library.add([DOCUMENTS / "handbook.md"])
+        library.run(mode)
+        assert states(library) == {"handbook.md": DocumentState.READY}
+    assert not any(isinstance(event, SpansRecorded) for event in heard)
+
+
+def _start(span: Span) -> float:
+    return span.start
 
 
 def test_what_is_ready_is_found_by_its_words_and_by_its_meaning(mode: Mode, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from engine.compare.comparison import Comparison, Step
 from engine.compare.documents import Documents
 from engine.compare.heart import AsyncioHeart
 from engine.compare.results import ModeResult
+from engine.export.report import comparison_page
 from engine.records import Mode
 from engine.settings import Settings
 from engine.trace import Stage, clock
@@ -116,6 +117,38 @@ def test_killed_in_the_middle_the_library_finishes_the_work(measured: ModeResult
 
 def test_the_throw_away_libraries_are_thrown_away(compared: Compared) -> None:
     assert list(compared.temporary.glob("meanwhile-*")) == []
+
+
+@pytest.mark.parametrize("mode", [Mode.ASYNC, Mode.BACKGROUND])
+def test_interrupted_in_the_middle_nothing_is_left_behind(
+    mode: Mode, model: InstalledModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Ctrl-C does: the coroutine is cancelled from outside. Warnings of tasks left alone would fail the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def interrupted() -> None:
+        class Interrupting(AsyncioHeart):
+            def start(self) -> None:
+                super().start()
+                asyncio.get_running_loop().call_later(0.01, task.cancel)
+
+        paths = tuple(str(FIXTURES / name) for name in CHOSEN)
+        comparison = Comparison(Documents(paths, Settings(workers=1), model))
+        task = asyncio.ensure_future(comparison.run_mode(mode, Interrupting()))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(interrupted())
+    assert list(tmp_path.glob("meanwhile-*")) == []
+
+
+def test_nothing_to_do_is_no_error(model: InstalledModel, tmp_path: Path) -> None:
+    workload = Documents((str(tmp_path),), Settings(workers=1), model)
+    result = asyncio.run(Comparison(workload).run(AsyncioHeart()))
+    assert [one.documents for one in result.results] == [0, 0, 0]
+    assert [one.restart.survived for one in result.results] == [None, None, None]
+    assert "0 documents" in comparison_page(result)
 
 
 def test_cancelled_it_ends_soon(model: InstalledModel) -> None:

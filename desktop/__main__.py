@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = frozenset(
-    {"index", "add", "work", "status", "search", "pause", "resume", "cancel", "retry", "remove", "doctor"}
+    {"index", "add", "work", "status", "search", "pause", "resume", "cancel", "retry", "remove", "doctor", "drill"}
 )
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
 

@@ -13,7 +13,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = frozenset(
-    {"index", "add", "work", "status", "search", "pause", "resume", "cancel", "retry", "remove", "doctor", "drill"}
+    {
+        "index",
+        "add",
+        "work",
+        "status",
+        "search",
+        "pause",
+        "resume",
+        "cancel",
+        "retry",
+        "remove",
+        "doctor",
+        "drill",
+        "report",
+    }
 )
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
 

@@ -13,7 +13,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COMMANDS = frozenset(
-    {"index", "add", "work", "status", "search", "pause", "resume", "cancel", "retry", "remove", "compare", "doctor"}
+    {
+        "index",
+        "add",
+        "work",
+        "status",
+        "search",
+        "pause",
+        "resume",
+        "cancel",
+        "retry",
+        "remove",
+        "compare",
+        "doctor",
+        "drill",
+        "report",
+    }
 )
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
 

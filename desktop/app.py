@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.about import AboutDialog
 from desktop.dispatcher import Dispatcher
 from desktop.documents.header import TROUBLED
+from desktop.drill_sheet import DrillSheet, command
 from desktop.end_signals import EndSignals
 from desktop.lab.lab import Lab
 from desktop.mishaps import Mishaps
@@ -104,6 +105,7 @@ class Application(QObject):
         dispatcher.held_up.connect(window.notices.hold)
         dispatcher.work_goes_on.connect(window.notices.release)
         window.menu.about_wanted.connect(self._about)
+        window.menu.drill_wanted.connect(self._drill)
         dispatcher.finished.connect(self._dispatcher_ended)
 
     def _opened(self, overview: Overview) -> None:
@@ -131,6 +133,9 @@ class Application(QObject):
 
     def _about(self) -> None:
         AboutDialog(self._folder, self.opener, self.theme, self.window).open()
+
+    def _drill(self) -> None:
+        DrillSheet(self.theme, self.window, command()).open()
 
     def _dispatcher_ended(self) -> None:
         if self._at_work:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,10 +22,11 @@ from rich.text import Text
 
 from engine import doctor as checks
 from engine.compare.results import WorkloadKind
+from engine import drill as drills
 from engine.errors import MeanwhileError, UsageError
 from engine.events import AllRead, Event, Notice, OverviewChanged
 from engine.library import Library, search_in
-from engine.paths import default_library, printable
+from engine.paths import default_library, printable, resources
 from engine.pool.meter import Meter
 from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, Reason, TaskState, TaskStatus
 from engine.settings import Settings
@@ -42,8 +44,11 @@ COMMANDS = (
     "remove",
     "compare",
     "doctor",
+    "drill",
 )
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+_INTERRUPTED = 130
+"""What Typer makes of an interrupt."""
 
 app = typer.Typer(
     name="meanwhile",
@@ -67,19 +72,20 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0 done, 1 some documents failed, 2 usage or environment error."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        result = app(args=list(arguments), standalone_mode=False)
+        code = int(app(args=list(arguments), standalone_mode=False) or 0)
     except MeanwhileError as error:
         Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}", soft_wrap=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        print("Stopped. Nothing is lost: meanwhile work goes on where it was.", file=sys.stderr)  # noqa: T201
-        return 130
+        code = _INTERRUPTED
     except typer.Exit as leave:
         return leave.exit_code
     except typer.exceptions.TyperException as error:
         error.show()  # type: ignore[attr-defined]  # all that is left here are usage errors, and they have it
         return 2
-    return int(result or 0)
+    if code == _INTERRUPTED:
+        print("Stopped. Nothing is lost: meanwhile work goes on where it was.", file=sys.stderr)  # noqa: T201
+    return code
 
 
 def _interrupt(*_: object) -> None:
@@ -293,6 +299,27 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
     if as_json:
         _print_json({"checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in results]})
     return 0 if all(one.ok for one in results) else 2
+
+
+@app.command()
+def drill(as_json: JsonOption = False) -> int:
+    """Kill workers and the program itself while the samples are indexed, and show that nothing is lost."""
+    outcome = drills.drill(resources() / "samples", (lambda _: None) if as_json else _say)
+    if as_json:
+        _print_json({**asdict(outcome), "recovery_seconds": outcome.recovery_seconds, "ok": outcome.ok})
+        return 0 if outcome.ok else 1
+    _say(f"Lost: {', '.join(outcome.lost) or 'nothing'}. {outcome.ready} of {outcome.documents} documents are ready.")
+    _say(
+        f"Repeated: {outcome.repeated_pages or 'no'} pages that were put down before."
+        f" {outcome.begun_again} documents were begun again at the first page that was not."
+    )
+    _say(
+        f"Killed: {outcome.workers_killed} workers and {outcome.queue_kills} times the whole program."
+        f" The longest recovery took {duration(outcome.recovery_seconds)}."
+    )
+    for problem in outcome.problems:
+        _say(f"Wrong in the library: {problem}.")
+    return 0 if outcome.ok else 1
 
 
 class _Watcher:

@@ -133,6 +133,8 @@ def test_a_second_window_says_who_works_adds_and_takes_over(
 ) -> None:
     first, second = start(), start()
     qtbot.waitUntil(lambda: "Another Meanwhile" in second.window.notices.text, timeout=20_000)
+    second.window.notices.dismiss()
+    assert second.window.notices.isVisible()
     (tmp_path / "note.txt").write_text("The window stays free.")
     second.window.take([str(tmp_path / "note.txt")])
     for one in (first, second):

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.drill_sheet import DrillSheet, command
+from desktop.theme import Theme
+from desktop.window import Window
+
+
+def drill_that(code: str) -> list[str]:
+    """A program that stands for the drill, which itself takes too long here."""
+    return [sys.executable, "-c", code]
+
+
+@pytest.mark.parametrize(
+    ("drill", "verdict"),
+    [
+        (drill_that("print('Killed a worker.')"), "Nothing was lost."),
+        (drill_that("print('Lost: one.'); raise SystemExit(1)"), "Something was lost"),
+        (drill_that("print('There is no model.'); raise SystemExit(2)"), "could not be carried out"),
+        (["/no/such/program"], "could not be carried out"),
+    ],
+)
+def test_each_line_is_shown_and_a_conclusion_drawn(
+    qtbot: Any, window: Window, light: Theme, drill: list[str], verdict: str
+) -> None:
+    sheet = DrillSheet(light, window, drill)
+    sheet.open()
+    sheet._start.click()
+    qtbot.waitUntil(lambda: verdict in sheet.verdict, timeout=20_000)
+    assert sheet.lines
+    assert sheet._start.isEnabled()
+    sheet.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the process is ended at once")
+def test_closing_the_sheet_lets_the_drill_tidy_up(qtbot: Any, window: Window, light: Theme, tmp_path: Path) -> None:
+    tidied = tmp_path / "tidied"
+    waiting = f"""
+import pathlib, signal
+print("waiting", flush=True)
+try:
+    signal.pause()
+except KeyboardInterrupt:
+    pathlib.Path({str(tidied)!r}).touch()
+"""
+    sheet = DrillSheet(light, window, drill_that(waiting))
+    sheet.open()
+    sheet._start.click()
+    qtbot.waitUntil(lambda: "waiting" in sheet.lines, timeout=20_000)
+    sheet.close()
+    qtbot.waitUntil(tidied.exists, timeout=20_000)
+
+
+def test_the_real_drill_is_a_command() -> None:
+    done = subprocess.run([*command(), "--help"], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "nothing is lost" in done.stdout

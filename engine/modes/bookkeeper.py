@@ -5,6 +5,8 @@ Workers compute, only the bookkeeper changes state; it lives in one thread, with
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import time
 from collections.abc import Iterable, Sequence
@@ -26,6 +28,7 @@ from engine.events import (
 )
 from engine.modes.listing import reason_for
 from engine.modes.progress import Progress
+from engine.paths import printable
 from engine.pipeline.batches import Batch
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
@@ -33,6 +36,8 @@ from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing, ReadLease
 from engine.store.vectors import MissingText
+
+_log = logging.getLogger(__name__)
 
 OTHERS_SECONDS = 0.2
 """So often is asked whether another process added something."""
@@ -71,6 +76,9 @@ class Bookkeeper:
     def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
         """Make documents of files."""
         recorded = queue.record_listed(self._database, listing.task_id, files)
+        for file in files:
+            if file.reason is not None:
+                _log_end(file.path, DocumentState.FAILED, file.reason)
         if recorded.new:
             self._listener(DocumentsListed(listing.task_id, recorded.new))
         if recorded.changed:
@@ -137,6 +145,8 @@ class Bookkeeper:
     def refused(self, document_id: int, state: DocumentState, reason: Reason) -> None:
         """The document cannot become ready."""
         queue.settle(self._database, document_id, state, reason)
+        for row in documents.rows(self._database, [document_id]):
+            _log_end(row.path, state, reason)
         self._tell_if_all_read()
         self._changed(document_id)
 
@@ -147,6 +157,8 @@ class Bookkeeper:
 
     def lost(self, document_id: int, how: str) -> None:
         """A worker was lost while it read the document."""
+        for row in documents.rows(self._database, [document_id]):
+            _log.info("reading %s %s", json.dumps(printable(row.path), ensure_ascii=False), how)
         state, reason = after_loss(queue.count_loss(self._database, document_id), how)
         if reason is not None:
             self.refused(document_id, state, reason)
@@ -249,3 +261,8 @@ class Bookkeeper:
 
     def _changed(self, document_id: int) -> None:
         self._listener(DocumentsChanged(frozenset({document_id})))
+
+
+def _log_end(path: str, state: DocumentState, reason: Reason) -> None:
+    """The path stands in quotes, so that a report can leave its folders out."""
+    _log.info("%s %s: %s", state.value, json.dumps(printable(path), ensure_ascii=False), reason.message)

@@ -26,9 +26,11 @@ from engine import drill as drills
 from engine.errors import MeanwhileError, UsageError
 from engine.events import AllRead, Event, Notice, OverviewChanged
 from engine.library import Library, search_in
+from engine.log import configure_log
 from engine.paths import default_library, printable, resources
 from engine.pool.meter import Meter
 from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, Reason, TaskState, TaskStatus
+from engine.report import write_report
 from engine.settings import Settings
 
 COMMANDS = (
@@ -45,6 +47,7 @@ COMMANDS = (
     "compare",
     "doctor",
     "drill",
+    "report",
 )
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 _INTERRUPTED = 130
@@ -71,6 +74,7 @@ PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Fi
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0 done, 1 some documents failed, 2 usage or environment error."""
     signal.signal(signal.SIGTERM, _interrupt)
+    configure_log()
     try:
         code = int(app(args=list(arguments), standalone_mode=False) or 0)
     except MeanwhileError as error:
@@ -299,6 +303,18 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
     if as_json:
         _print_json({"checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in results]})
     return 0 if all(one.ok for one in results) else 2
+
+
+@app.command()
+def report(
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the report goes.")] = None,
+    library: LibraryOption = None,
+) -> int:
+    """Pack log, versions, checks and the failing documents' facts, never their content, to report a problem."""
+    path = (output or Path(time.strftime("meanwhile-report-%Y%m%d-%H%M%S.zip"))).absolute()
+    write_report(library or default_library(), Settings.load(), path)
+    _say(f"The report is in {path}. Have a look at it before you send it to anybody.")
+    return 0
 
 
 @app.command()

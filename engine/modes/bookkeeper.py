@@ -5,6 +5,8 @@ Workers compute, only the bookkeeper changes state; it lives in one thread, with
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import time
 from collections.abc import Iterable, Sequence
@@ -28,6 +30,7 @@ from engine.events import (
 )
 from engine.modes.listing import reason_for
 from engine.modes.progress import Progress
+from engine.paths import printable
 from engine.pipeline.batches import Batch
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
@@ -36,6 +39,8 @@ from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing, ReadLease
 from engine.store.vectors import MissingText
 from engine.trace import DISPATCHER, Recorder, Span, Stage, clock
+
+_log = logging.getLogger(__name__)
 
 OTHERS_SECONDS = 0.2
 """So often is asked whether another process added something."""
@@ -98,6 +103,9 @@ class Bookkeeper:
         """Make documents of files."""
         with self._storing("1 file" if len(files) == 1 else f"{len(files)} files"):
             recorded = queue.record_listed(self._database, listing.task_id, files)
+        for file in files:
+            if file.reason is not None:
+                _log_end(file.path, DocumentState.FAILED, file.reason)
         if recorded.new:
             self._listener(DocumentsListed(listing.task_id, recorded.new))
         if recorded.changed:
@@ -180,6 +188,8 @@ class Bookkeeper:
         """The document cannot become ready."""
         with self._storing(self._names.pop(document_id, ""), document_id):
             queue.settle(self._database, document_id, state, reason)
+        for row in documents.rows(self._database, [document_id]):
+            _log_end(row.path, state, reason)
         self._tell_if_all_read()
         self._changed(document_id)
 
@@ -191,6 +201,8 @@ class Bookkeeper:
 
     def lost(self, document_id: int, how: str) -> None:
         """A worker was lost while it read the document."""
+        for row in documents.rows(self._database, [document_id]):
+            _log.info("reading %s %s", json.dumps(printable(row.path), ensure_ascii=False), how)
         state, reason = after_loss(queue.count_loss(self._database, document_id), how)
         if reason is not None:
             self.refused(document_id, state, reason)
@@ -318,3 +330,8 @@ class Bookkeeper:
 def passages(count: int) -> str:
     """The name of a span that deals with so many texts."""
     return "1 passage" if count == 1 else f"{count} passages"
+
+
+def _log_end(path: str, state: DocumentState, reason: Reason) -> None:
+    """The path stands in quotes, so that a report can leave its folders out."""
+    _log.info("%s %s: %s", state.value, json.dumps(printable(path), ensure_ascii=False), reason.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from engine.store.database import Database
 from engine.store.lock import QueueLock
 from engine.trace import DISPATCHER, WINDOW, Recorder
 from models.provisioning import InstalledModel
+
+_log = logging.getLogger(__name__)
 
 STAND_BY_SECONDS = 0.2
 """How often is looked whether the cause of a wait is gone."""

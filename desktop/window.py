@@ -110,7 +110,7 @@ class Window(QWidget):
         if overview.documents or overview.listing:
             self._adding = False
             self.show_workspace()
-        elif not self._adding:
+        elif not self._adding and not self._lab_is_open():
             self._show_welcome()
         self._guessed = False
 
@@ -165,17 +165,23 @@ class Window(QWidget):
 
     def open_lab(self, wanted: bool) -> None:
         """Show the lab's pane, or close it."""
-        if self._lab is not None and wanted is self._lab.isHidden():
-            self._lab.setVisible(wanted)
-            if wanted:
-                height = self._floors.height()
-                self._floors.setSizes([height * 45 // 100, height * 55 // 100])
-            else:
-                self.give_lab_all(False)
+        if self._lab is None or wanted is self._lab_is_open():
+            return
+        self._lab.setVisible(wanted)
+        if wanted:
+            self.show_workspace()
+            height = self._floors.height()
+            self._floors.setSizes([height * 45 // 100, height * 55 // 100])
+        else:
+            self.give_lab_all(False)
+            self.take_back()
 
     def give_lab_all(self, wanted: bool) -> None:
         """The lab takes the place of the documents, or stands below them."""
-        self._splitter.setHidden(wanted and self._lab is not None and not self._lab.isHidden())
+        self._splitter.setHidden(wanted and self._lab_is_open())
+
+    def _lab_is_open(self) -> bool:
+        return self._lab is not None and not self._lab.isHidden()
 
     def hold_off(self, waiting: bool) -> None:
         """A person waits for what was asked: nothing else can be begun meanwhile."""
@@ -186,7 +192,7 @@ class Window(QWidget):
             action.setDisabled(waiting)
 
     def take_back(self) -> None:
-        """What was about to be added is not wanted."""
+        """Show what there is, now that nothing else is wanted."""
         self._adding = False
         if self._overview is not None:
             self.show_overview(self._overview)

@@ -60,7 +60,7 @@ class InWindow(QObject):
         """End an open async request because the program ends; the rest of it is done after the next start."""
         if self._task is not None and self._loop is not None:
             self._task.cancel()
-            self._loop.work_off(self._task)
+            self._loop.work_off()
 
     def _run(self) -> None:
         if self._order is None:

@@ -68,9 +68,9 @@ class QtLoop(asyncio.AbstractEventLoop):
         self._ready.clear()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def work_off(self, task: asyncio.Task[Any]) -> None:
-        """Run what is ready without going back to Qt's loop, until ``task`` is done or waits for something."""
-        while self._ready and not task.done():
+    def work_off(self) -> None:
+        """Run all that is ready without going back to Qt's loop; after everything was cancelled, so that it ends."""
+        while self._ready:
             self._run_next()
 
     # What asyncio calls

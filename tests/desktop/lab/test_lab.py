@@ -1,0 +1,218 @@
+"""The lab in the whole program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Application
+from desktop.lab.cost_dialog import CostDialog
+from desktop.lab.exporting import Kind
+from desktop.lab.lab import Lab
+from desktop.lab.when_to_use import WhenToUsePage
+from desktop.theme import ColourScheme
+from engine.records import Mode
+from engine.settings import Settings
+
+
+@pytest.fixture
+def application(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Application]:
+    made = Application(qapp, tmp_path / "library", Settings(workers=1), ColourScheme.LIGHT)
+    qtbot.addWidget(made.window)
+    with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
+        made.start([])
+    yield made
+    made.lab.end(5.0)
+    made.dispatcher.stop()
+    assert made.dispatcher.wait(20_000)
+
+
+@pytest.fixture
+def lab(application: Application) -> Lab:
+    return application.lab
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> list[str]:
+    paths = []
+    for number in range(3):
+        path = tmp_path / f"note-{number}.txt"
+        path.write_text(f"Note {number}. The window stays free.")
+        paths.append(str(path))
+    return paths
+
+
+def run_lesson(qtbot: Any, lab: Lab, *, speed: float = 1000.0) -> None:
+    lab.comparison.lesson.setChecked(True)
+    lab.comparison.speed.setValue(speed)
+    lab.comparison.restarts.setChecked(False)
+    with qtbot.waitSignal(lab.comparison.compared, timeout=60_000):
+        lab.comparison.start.click()
+
+
+def test_the_lab_is_closed_until_somebody_wants_it(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    assert not lab.pane.isVisible()
+    assert not lab.bar.isVisible()
+    with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
+        application.window.take(notes)
+    assert lab.bar.isVisible()
+    qtbot.keyClick(application.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert lab.pane.isVisible()
+    lab.pane.enlarge.click()
+    assert not application.window.list.isVisible()
+    lab.pane.close_button.click()
+    assert not lab.pane.isVisible()
+    assert application.window.list.isVisible()
+
+
+def test_somebody_without_documents_can_see_the_lab_too(qtbot: Any, application: Application, lab: Lab) -> None:
+    qtbot.waitUntil(application.window.welcome.isVisible, timeout=20_000)
+    lab.bar.toggle.trigger()
+    assert lab.pane.isVisible()
+    lab.bar.toggle.trigger()
+    assert application.window.welcome.isVisible()
+
+
+def test_a_costly_drop_is_asked_about_first(qtbot: Any, application: Application, lab: Lab, notes: list[str]) -> None:
+    lab.bar.switch.choose(Mode.BLOCKING)
+    application.window.take(notes)
+    qtbot.waitUntil(lambda: application.window.findChild(CostDialog) is not None, timeout=20_000)
+    dialog = application.window.findChild(CostDialog)
+    assert dialog.isVisible()
+    assert application.window.documents.rowCount() == 0
+    with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
+        dialog.all_behind.emit()
+        dialog.accept()
+    assert not lab.in_window.busy
+
+
+def test_while_an_async_request_is_open_nothing_else_can_be_begun(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    window = application.window
+    with qtbot.waitSignal(lab.in_window.ended, timeout=60_000):
+        lab.in_window.start(Mode.ASYNC, notes)
+        assert not window.add_button.isEnabled()
+        assert not window.query.isEnabled()
+        assert not window.acceptDrops()
+        assert lab.bar.cancel.isVisibleTo(lab.bar)
+    assert window.add_button.isEnabled()
+    assert window.acceptDrops()
+    assert not lab.bar.cancel.isVisibleTo(lab.bar)
+
+
+def test_a_click_in_the_timeline_chooses_the_document(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    application.window.take(notes)
+    qtbot.waitUntil(lambda: any(span.document_id == 2 for span in lab.tracks.all_spans()), timeout=60_000)
+    qtbot.waitUntil(lambda: application.window.documents.rowCount() == 3, timeout=60_000)
+    lab.live.document_chosen.emit(2)
+    assert application.window.list.selected_ids() == [2]
+
+
+def test_the_lesson_shows_what_each_mode_costs(qtbot: Any, lab: Lab) -> None:
+    run_lesson(qtbot, lab)
+    view, result = lab.comparison.view, lab.comparison.result
+    assert result is not None
+    assert [one.rhythm.loop for one in result.results] == ["qt"] * 3
+    assert len(view.timelines) == 3
+    # One scale for all three.
+    assert len({round(timeline.section.seconds, 9) for timeline in view.timelines}) == 1
+    assert len({timeline.label_room for timeline in view.timelines}) == 1
+    rows = {name for name, _ in view.cells}
+    assert rows == {
+        "You can act again after",
+        "All done after",
+        "Longest freeze",
+        "Missed heartbeats",
+        "Speed",
+        "Processes",
+        "Survives a restart",
+    }
+    blocking = result.of(Mode.BLOCKING)
+    assert blocking is not None
+    # The loop was away all the time: no beat came.
+    assert blocking.missed_beats == blocking.rhythm.due
+    assert result.conclusion
+    assert not view.grab().isNull()
+
+
+def test_a_comparison_can_be_cancelled(qtbot: Any, lab: Lab) -> None:
+    page = lab.comparison
+    page.files.setValue(1)
+    page.speed.setValue(40)
+    with qtbot.waitSignal(page.compared, timeout=60_000):
+        page.start.click()
+        assert page.cancel.isVisibleTo(page)
+        assert not lab.bar.switch.isEnabled()
+        # Blocking leaves nobody a chance: it is the next one that can be cancelled.
+        qtbot.waitUntil(lambda: page.words.text().startswith("Running async"), timeout=20_000)
+        page.cancel.click()
+    assert page.result is not None
+    assert page.result.cancelled
+    assert len(page.result.results) < 3
+    assert not page.running
+    assert lab.bar.switch.isEnabled()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_was_found_can_be_taken_along(qtbot: Any, lab: Lab, tmp_path: Path, kind: Kind) -> None:
+    run_lesson(qtbot, lab)
+    path = tmp_path / f"comparison.{kind.value}"
+    with qtbot.assertNotEmitted(lab.failed):
+        lab.comparison.export.chosen.emit(kind, path)
+        lab.live.export.chosen.emit(kind, tmp_path / f"timeline.{kind.value}")
+    written = path.read_bytes()
+    if kind is Kind.TRACE:
+        assert json.loads(written)["traceEvents"]
+        assert json.loads((tmp_path / "timeline.json").read_bytes())["traceEvents"]
+    elif kind is Kind.PICTURE:
+        assert written.startswith(b"\x89PNG")
+    else:
+        assert b"Blocking" in written
+        assert b"<html" in (tmp_path / "timeline.html").read_bytes()
+
+
+def test_what_cannot_be_written_is_said(qtbot: Any, lab: Lab, tmp_path: Path) -> None:
+    run_lesson(qtbot, lab)
+    with qtbot.waitSignal(lab.failed) as failed:
+        lab.comparison.export.chosen.emit(Kind.REPORT, tmp_path / "nowhere" / "x.html")
+    assert "x.html could not be written" in failed.args[0].message
+
+
+def test_one_guesses_first_and_then_sees_the_answer(lab: Lab) -> None:
+    page: WhenToUsePage = lab.when_to_use
+    row = page.rows[0]
+    assert row.answer.isHidden()
+    row.buttons[Mode.BACKGROUND].click()
+    assert not row.answer.isHidden()
+    row.buttons[row.case.answer].click()
+    # The first guess is what counts.
+    assert page.score.text() == "0 of 1 as this program does it"
+    page.reveal.click()
+    assert not any(one.answer.isHidden() for one in page.rows)
+
+
+def test_what_was_measured_stands_beside_the_question(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    embed = next(row for row in lab.when_to_use.rows if "passage" in row.case.name)
+    assert embed.measured.text() == "not measured yet"
+    with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
+        application.window.take(notes)
+    qtbot.waitUntil(lambda: bool(lab.tracks.all_spans()), timeout=20_000)
+
+    def told() -> bool:
+        lab.when_to_use.refresh()
+        return embed.measured.text().endswith("on this machine")
+
+    qtbot.waitUntil(told, timeout=20_000)

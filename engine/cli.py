@@ -21,8 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 from engine import doctor as checks
-from engine.compare.results import WorkloadKind
 from engine import drill as drills
+from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
 from engine.events import AllRead, Event, Notice, OverviewChanged
 from engine.library import Library, search_in

@@ -6,6 +6,7 @@ No Qt here at module level: worker processes import this module again and must n
 from __future__ import annotations
 
 import argparse
+import difflib
 import multiprocessing
 import os
 import sys
@@ -60,6 +61,12 @@ def _window(arguments: list[str]) -> int:
     parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
     parser.add_argument("paths", nargs="*", metavar="PATH")
     chosen = parser.parse_args(arguments)
+    if chosen.paths and not os.path.lexists(chosen.paths[0]):
+        # Most likely a mistyped command; the window would show it as a file that does not exist.
+        near = difflib.get_close_matches(chosen.paths[0], COMMANDS, 1)
+        hint = f"Did you mean {near[0]}?" if near else "meanwhile --help lists the commands."
+        print(f"There is no command and no file {chosen.paths[0]!r}. {hint}", file=sys.stderr)  # noqa: T201
+        return 2
 
     qt_arguments: list[str] = []
     if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):

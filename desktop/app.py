@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QApplication
 from desktop.about import AboutDialog
 from desktop.dispatcher import Dispatcher
 from desktop.documents.header import TROUBLED
-from desktop.drill_sheet import DrillSheet, command
+from desktop.drill_sheet import DrillSheet
 from desktop.end_signals import EndSignals
 from desktop.lab.lab import Lab
 from desktop.mishaps import Mishaps
 from desktop.opening import Opener
+from desktop.own_command import own_command
+from desktop.problem_report import ProblemReport
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
+from engine.log import FILE_NAME, configure_log, log_folder
 from engine.paths import resources
 from engine.records import Fault, Overview, Reason
 from engine.settings import Settings
@@ -48,6 +51,7 @@ class Application(QObject):
         self.window = Window(self.opener, self.theme, icon, resources() / "samples", memory)
         self.dispatcher = Dispatcher(library, settings, self)
         self.lab = Lab(self.window, self.dispatcher, settings, resources() / "samples", self.theme)
+        self.report = ProblemReport(library, self)
         self._reveal_next = False
         self._at_work = False
         self._connect()
@@ -106,6 +110,9 @@ class Application(QObject):
         dispatcher.work_goes_on.connect(window.notices.release)
         window.menu.about_wanted.connect(self._about)
         window.menu.drill_wanted.connect(self._drill)
+        window.menu.report_wanted.connect(lambda: self.report.ask(window))
+        self.report.told.connect(window.notices.tell)
+        self.report.written.connect(self.opener.show_in_folder)
         dispatcher.finished.connect(self._dispatcher_ended)
 
     def _opened(self, overview: Overview) -> None:
@@ -135,7 +142,7 @@ class Application(QObject):
         AboutDialog(self._folder, self.opener, self.theme, self.window).open()
 
     def _drill(self) -> None:
-        DrillSheet(self.theme, self.window, command()).open()
+        DrillSheet(self.theme, self.window, own_command("drill")).open()
 
     def _dispatcher_ended(self) -> None:
         if self._at_work:
@@ -163,7 +170,9 @@ def run(
     qt.setQuitOnLastWindowClosed(False)
     if qt_arguments and qt.platformName() == "offscreen":
         return 2
-    mishaps = Mishaps(library / "meanwhile.log")
+    logging.basicConfig(level=logging.WARNING)
+    configure_log()
+    mishaps = Mishaps(log_folder() / FILE_NAME)
     mishaps.install()
     application = Application(qt, library, settings, scheme)
     mishaps.happened.connect(application.window.notices.tell)

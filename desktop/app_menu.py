@@ -20,6 +20,7 @@ class AppMenu(QToolButton):
     pause_wanted = Signal(bool)
     """Whether to pause or to go on."""
     drill_wanted = Signal()
+    report_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -36,6 +37,7 @@ class AppMenu(QToolButton):
         self._pause = menu.addAction("", PAUSE, lambda: self.pause_wanted.emit(not self._paused))
         menu.addSeparator()
         self._drill = menu.addAction(self.tr("Drill: show that nothing gets lost…"), self.drill_wanted.emit)
+        self._report = menu.addAction(self.tr("Report a problem…"), self.report_wanted.emit)
         menu.addSeparator()
         self._shortcuts = menu.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)
         self._about = menu.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
@@ -68,5 +70,6 @@ class AppMenu(QToolButton):
         self._pause.setText(self.tr("Resume work") if self._paused else self.tr("Pause work"))
         self._pause.setIcon(self._theme.icon("resume" if self._paused else "pause"))
         self._drill.setIcon(self._theme.icon("drill"))
+        self._report.setIcon(self._theme.icon("report"))
         self._shortcuts.setIcon(self._theme.icon("keyboard"))
         self._about.setIcon(self._theme.icon("notice"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -14,14 +12,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 from desktop.theme import GRID, Theme
 
 
-def command() -> list[str]:
-    """``meanwhile drill`` as a process of its own: it may keep a processor busy, and the window stays free."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "engine"]
-    return [*program, "drill"]
-
-
 class DrillSheet(QDialog):
-    """Says what will happen, shows it line by line, and draws the conclusion. Closing it ends the drill."""
+    """Says what will happen, shows it line by line, and draws the conclusion. Closing it ends the drill.
+
+    The drill is a process of its own: it may keep a processor busy, and the window stays free.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget, drill: Sequence[str]) -> None:
         super().__init__(parent)
@@ -85,10 +80,12 @@ class DrillSheet(QDialog):
         return self._lines.toPlainText()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """End the drill as Ctrl+C would: then it leaves no process and no file behind."""
+        """End the drill politely: then it leaves no process and no file behind."""
         super().closeEvent(event)
         process = self._process
-        process.disconnect(self)
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.finished.disconnect(self._finished)
+        process.errorOccurred.disconnect(self._not_started)
         if process.state() is QProcess.ProcessState.NotRunning:
             return
         # Keeps the object until the process has ended.
@@ -96,7 +93,7 @@ class DrillSheet(QDialog):
         if sys.platform == "win32":
             process.kill()
         else:
-            os.kill(process.processId(), signal.SIGINT)
+            process.terminate()
 
     def _begin(self) -> None:
         self._lines.clear()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop import wording
 from engine.records import Fault, Reason
 
 log = logging.getLogger(__name__)
@@ -25,13 +25,6 @@ class Mishaps(QObject):
     def __init__(self, log_file: Path) -> None:
         super().__init__()
         self._log_file = log_file
-        # Only warnings and worse, and no file at all until there is one.
-        written = RotatingFileHandler(log_file, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
-        written.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        written.setLevel(logging.WARNING)
-        self._handlers = (written, logging.StreamHandler())
-        for handler in self._handlers:
-            logging.getLogger().addHandler(handler)
 
     def install(self) -> None:
         """Become the process's last resort."""
@@ -39,10 +32,7 @@ class Mishaps(QObject):
         threading.excepthook = lambda args: self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
 
     def remove(self) -> None:
-        """Log no more and hand the hooks back."""
-        for handler in self._handlers:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
+        """Hand the hooks back."""
         sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
 
     def _on_exception(
@@ -55,7 +45,9 @@ class Mishaps(QObject):
         self.happened.emit(
             Reason(
                 self.tr("Something went wrong in Meanwhile itself ({}).").format(kind.__name__),
-                self.tr("Your documents are safe. The details are in {}.").format(self._log_file),
+                self.tr("Your documents are safe. The details are in {}.").format(
+                    wording.below_home(str(self._log_file))
+                ),
                 Fault.OURS,
             )
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import wording
 from desktop.documents import badge
@@ -21,9 +21,10 @@ _Index = QModelIndex | QPersistentModelIndex
 class DocumentDelegate(QStyledItemDelegate):
     """Paints a ``DocumentRow``; while it is on its way, a quiet placeholder."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
         self._strong = QFontMetrics(theme.fonts.strong)
         self._small = QFontMetrics(theme.fonts.small)
         word, figures = theme.fonts.body, self._small.horizontalAdvance("9,999 of 9,999 pages")
@@ -60,7 +61,7 @@ class DocumentDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(area.adjusted(GRID, 1, -GRID, -1), GRID, GRID)
-        if option.state & QStyle.StateFlag.State_HasFocus and not option.state & QStyle.StateFlag.State_Selected:
+        elif option.state & QStyle.StateFlag.State_HasFocus and self._view.selectionModel().hasSelection():
             # Where the keyboard is while it leaves the selection alone, with Ctrl and an arrow.
             painter.setPen(theme.colour(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)

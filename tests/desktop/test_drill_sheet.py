@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from desktop.drill_sheet import DrillSheet, command
+from desktop.drill_sheet import DrillSheet
+from desktop.own_command import own_command
 from desktop.theme import Theme
 from desktop.window import Window
 
@@ -42,12 +43,13 @@ def test_each_line_is_shown_and_a_conclusion_drawn(
 def test_closing_the_sheet_lets_the_drill_tidy_up(qtbot: Any, window: Window, light: Theme, tmp_path: Path) -> None:
     tidied = tmp_path / "tidied"
     waiting = f"""
-import pathlib, signal
-print("waiting", flush=True)
-try:
-    signal.pause()
-except KeyboardInterrupt:
+import pathlib, signal, sys
+def tidy_up(*_):
     pathlib.Path({str(tidied)!r}).touch()
+    sys.exit()
+signal.signal(signal.SIGTERM, tidy_up)
+print("waiting", flush=True)
+signal.pause()
 """
     sheet = DrillSheet(light, window, drill_that(waiting))
     sheet.open()
@@ -58,6 +60,6 @@ except KeyboardInterrupt:
 
 
 def test_the_real_drill_is_a_command() -> None:
-    done = subprocess.run([*command(), "--help"], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(own_command("drill", "--help"), capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "nothing is lost" in done.stdout

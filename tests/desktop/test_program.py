@@ -18,6 +18,7 @@ from desktop import __main__ as program
 from desktop.end_signals import EndSignals
 from desktop.mishaps import Mishaps
 from engine import cli
+from engine.log import FILE_NAME, configure_log
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_QT = """
@@ -73,10 +74,17 @@ def test_without_a_screen_one_line_says_what_to_do(tmp_path: Path, display: str,
 def mishaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mishaps]:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    made = Mishaps(tmp_path / "meanwhile.log")
+    configure_log(tmp_path)
+    made = Mishaps(tmp_path / FILE_NAME)
     made.install()
     yield made
     made.remove()
+    for name in ("desktop", "engine", "models"):
+        logger = logging.getLogger(name)
+        for handler in [one for one in logger.handlers if one.name == FILE_NAME]:
+            logger.removeHandler(handler)
+            handler.close()
+        logger.setLevel(logging.NOTSET)
 
 
 def test_a_mistake_in_any_thread_is_told_and_logged(
@@ -91,12 +99,8 @@ def test_a_mistake_in_any_thread_is_told_and_logged(
         thread.join()
     assert "RuntimeError" in happened.args[0].message
     assert [record.levelno for record in log_warnings] == [logging.CRITICAL]
-    assert "a mistake of ours" in (tmp_path / "meanwhile.log").read_text()
-
-
-@pytest.mark.usefixtures("mishaps")
-def test_without_a_mistake_there_is_no_log(tmp_path: Path) -> None:
-    assert not (tmp_path / "meanwhile.log").exists()
+    assert "a mistake of ours" in (tmp_path / FILE_NAME).read_text()
+    assert FILE_NAME in happened.args[0].hint
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, programs are not ended by signals")

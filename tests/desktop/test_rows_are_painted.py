@@ -73,6 +73,7 @@ def test_the_keyboard_is_seen_where_nothing_is_selected(
     view.activateWindow()
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
+    assert theme.colour(theme.colours.accent).rgb() not in colours_in(picture_of(view, Qt.LayoutDirection.LeftToRight))
     view.selectRow(1)
     without = picture_of(view, Qt.LayoutDirection.LeftToRight)
     qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)

@@ -51,13 +51,13 @@ class AppMenu(QToolButton):
         """Actions that the window takes up, so that their keys work everywhere in it."""
         return [self._pause, self._shortcuts]
 
-    def take_up(self, lab: QAction, modes: QActionGroup) -> None:
+    def take_up(self, lab: QAction, pulse: QAction, modes: QActionGroup) -> None:
         """Offer the lab and its modes, too."""
         menu = self._menu
         menu.insertSection(self._shortcuts, self.tr("How the next documents are run"))
         menu.insertActions(self._shortcuts, modes.actions())
         menu.insertSeparator(self._shortcuts)
-        menu.insertAction(self._shortcuts, lab)
+        menu.insertActions(self._shortcuts, [lab, pulse])
         menu.insertSeparator(self._shortcuts)
 
     def show_overview(self, overview: Overview) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -141,9 +140,6 @@ class ComparisonPage(QWidget):
         self._own_words = QLabel()
         self._own_words.setWordWrap(True)
 
-        self._choices = QStackedWidget()
-        self._choices.addWidget(self._plan)
-        self._choices.addWidget(self._own_words)
         self.restarts = QPushButton(self.tr("Kill and restart, too"))
         self.restarts.setToolTip(self.tr("Also kill each mode in the middle, and see what becomes of the work"))
         self.restarts.setCheckable(True)
@@ -179,7 +175,8 @@ class ComparisonPage(QWidget):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addLayout(head)
-        column.addWidget(self._choices)
+        column.addWidget(self._plan)
+        column.addWidget(self._own_words)
         column.addWidget(self.words)
         column.addWidget(self.view)
         column.addStretch(1)
@@ -281,16 +278,14 @@ class ComparisonPage(QWidget):
         running = self.running
         self.start.setVisible(not running)
         self.cancel.setVisible(running)
-        for part in (self._kinds, self._choices, self.restarts):
+        for part in (self._kinds, self._plan, self.restarts):
             part.setEnabled(not running)
         self.running_changed.emit(running)
 
     def _show_choice(self) -> None:
         own = self.own.isChecked()
-        self._choices.setCurrentIndex(int(own))
-        # A stacked widget is as high as its highest page, shown or not.
-        page = self._own_words if own else self._plan
-        self._choices.setMaximumHeight(page.sizeHint().height() + 4 * GRID)
+        self._plan.setHidden(own)
+        self._own_words.setVisible(own)
         count = len(self._chosen_paths())
         if count:
             chosen = wording.counted(count, self.tr("document"), self.tr("documents"))

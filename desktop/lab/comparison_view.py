@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import wording
@@ -27,25 +27,22 @@ class Legend(QWidget):
         super().__init__()
         self._palette = Palette(theme)
         self._stages: list[Stage] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
         theme.changed.connect(self.update)
 
     def show_stages(self, stages: set[Stage]) -> None:
         """Explain these."""
         self._stages = [stage for stage in STAGES if stage in stages]
-        self.updateGeometry()
-        self.update()
+        self._fit()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """As many lines as the width asks for."""
-        return QSize(40 * GRID, self.heightForWidth(max(self.width(), 40 * GRID)))
+        super().resizeEvent(event)
+        self._fit()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """As above."""
-        return self._palette.legend_height(width, self._stages, returns=True)
+    def _fit(self) -> None:
+        self.setFixedHeight(self._palette.legend_height(self.width(), self._stages, returns=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """Swatches and words."""
@@ -81,7 +78,6 @@ class ComparisonView(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         title = QLabel(result.title)
         title.setFont(self._theme.fonts.title)
         title.setWordWrap(True)
@@ -99,6 +95,7 @@ class ComparisonView(QWidget):
         room = max((timeline.needed_label_room() for timeline in self.timelines), default=0)
         for timeline in self.timelines:
             timeline.label_room = room
+            timeline.setFixedHeight(timeline.minimumSizeHint().height())
         legend.show_stages(stages)
         column.addWidget(legend)
         column.addSpacing(GRID)
@@ -111,6 +108,21 @@ class ComparisonView(QWidget):
             conclusion.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addSpacing(GRID)
             column.addWidget(conclusion)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Narrower texts are higher."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Said outright: a scrolled page gives widgets whose height depends on their width less than they need.
+        if self._content is not None:
+            layout = self._content.layout()
+            if layout is not None:
+                layout.invalidate()
+                self._content.setMinimumHeight(layout.totalHeightForWidth(self.width() - 4 * GRID))
 
     def _length(self, result: ModeResult) -> float:
         return result.ended - result.began

@@ -52,6 +52,8 @@ class Cost:
 
 _UNMEASURED_SIZE = 100_000
 """Bytes that surely take but a moment."""
+_UNMEASURED_FILES = 3
+"""So many files are offered to be run first, as long as nobody knows how long they take."""
 
 
 def cost_of(paths: Sequence[str], seconds_per_byte: float | None) -> Cost:
@@ -61,11 +63,13 @@ def cost_of(paths: Sequence[str], seconds_per_byte: float | None) -> Cost:
     first: list[str] = []
     complete = True
     first_limit = FIRST_SECONDS / seconds_per_byte if seconds_per_byte else 2 * _UNMEASURED_SIZE
+    first_files = None if seconds_per_byte else _UNMEASURED_FILES
     for path, bytes_ in _files(paths):
         files += 1
         size += bytes_
         # The first document always, however long it is; then as long as they fit.
-        if not first or (len(first) == files - 1 and first_size + bytes_ <= first_limit):
+        fits = len(first) == files - 1 and first_size + bytes_ <= first_limit and len(first) != first_files
+        if not first or fits:
             first.append(path)
             first_size += bytes_
         if time.monotonic() > until:

@@ -63,7 +63,7 @@ class Lab(QObject):
         self._feed_soon.setInterval(0)
         self._feed_soon.timeout.connect(self._feed)
         window.place_lab(self.pane, self.bar)
-        window.menu.take_up(self.bar.toggle, self.bar.switch.choices)
+        window.menu.take_up(self.bar.toggle, self.bar.pulse_shown, self.bar.switch.choices)
         window.addActions([self.bar.toggle, *self.bar.switch.choices.actions()])
         self._connect()
 

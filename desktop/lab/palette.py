@@ -21,6 +21,8 @@ _PATTERNS = {
     Hatch.LEVEL: Qt.BrushStyle.HorPattern,
 }
 _SWATCH = 12
+_FULL = 0.97
+"""From this share on, nobody sees that some of a piece was idle."""
 
 
 class Palette:
@@ -51,7 +53,7 @@ class Palette:
 
     def fill(self, painter: QPainter, area: QRectF, stage: Stage, share: float = 1.0) -> None:
         """Paint a stage; fainter where it shares its pixels with idle time."""
-        if share >= 1.0:
+        if share > _FULL:
             painter.fillRect(area, self._colours[stage])
             mark = self._marks.get(stage)
             if mark is not None and area.width() >= 4:

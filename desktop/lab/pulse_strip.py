@@ -16,7 +16,7 @@ from desktop.lab.palette import Palette
 from desktop.pulse import Pulse
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS, Gap
-from engine.trace import Span, clock
+from engine.trace import Span, Stage, clock
 
 KEPT_SECONDS = Pulse.KEPT_SECONDS
 _NOTED_MS = 16.0
@@ -255,7 +255,10 @@ def cause_words(span: Span | None, others: int = 0) -> str:
     """What a gap is due to, for people: the step that took most of it, and how many others there were."""
     if span is None:
         return _tr("something else")
-    words = f"{span.stage} {wording.displayable(span.name)}"
+    if span.stage is Stage.START:
+        words = _tr("loading the embedding model")
+    else:
+        words = f"{span.stage} {wording.displayable(span.name)}"
     if others > 0:
         more = wording.counted(others, _tr("more step"), _tr("more steps"))
         return _tr("{} and {}").format(words, more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -298,9 +299,12 @@ class Timeline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """Axis, rows, legend."""
+        began = perf_counter()
         painter = QPainter(self)
         self.paint(painter)
         painter.end()
+        # A tenth of the time at most goes into this picture, however much there is to draw.
+        self._again.setInterval(max(self.LIVE_MS, round((perf_counter() - began) * 10_000)))
 
     def paint(self, painter: QPainter) -> None:
         """Draw onto whatever the painter paints on, at this widget's size."""

@@ -13,6 +13,8 @@ from engine.trace import WINDOW, Span, Stage
 CAPACITY = 100_000
 """Spans kept over all tracks; beyond them, the oldest quarter of the longest track goes."""
 STAGES = tuple(Stage)
+GRAIN = 2.0
+"""Pixels: what is narrower is drawn together with its neighbours."""
 _PLACE = {stage: place for place, stage in enumerate(STAGES)}
 
 
@@ -70,7 +72,7 @@ class Track:
         return self._starts[0], self._ends[-1]
 
     def pieces(self, start: float, end: float, width: float) -> list[Piece]:
-        """What to draw of the time from ``start`` to ``end`` on ``width`` pixels: at most two pieces for each pixel."""
+        """What to draw of the time from ``start`` to ``end`` on ``width`` pixels: at most one piece for each pixel."""
         scale = width / (end - start)
         found: list[Piece] = []
         count = len(self.spans)
@@ -78,15 +80,17 @@ class Track:
         while index < count and self._starts[index] < end:
             left = (self._starts[index] - start) * scale
             right = (self._ends[index] - start) * scale
-            if right - left >= 1.0:
+            if right - left >= GRAIN:
                 found.append(Piece(left, right, self.spans[index].stage, 1.0, index, 1))
                 index += 1
                 continue
-            pixel = int(left)
-            # Those that end within the pixel: a long one that only begins in it is drawn by itself.
-            after = max(bisect_right(self._ends, start + (pixel + 1) / scale, index), index + 1)
+            grain = left // GRAIN * GRAIN
+            after = max(bisect_left(self._starts, start + (grain + GRAIN) / scale, index), index + 1)
+            last = after - 1
+            if last > index and (self._ends[last] - self._starts[last]) * scale >= GRAIN:
+                after = last  # it only begins here: it is drawn by itself
             stage, busy = self._busiest(index, after)
-            found.append(Piece(pixel, pixel + 1, stage, min(busy * scale, 1.0), index, after - index))
+            found.append(Piece(grain, grain + GRAIN, stage, min(busy * scale / GRAIN, 1.0), index, after - index))
             index = after
         return found
 

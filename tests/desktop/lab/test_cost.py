@@ -41,7 +41,10 @@ def test_a_moment_is_not_asked_about(folder: Path) -> None:
 
 
 def test_before_anything_was_measured_nothing_is_promised(folder: Path) -> None:
+    for number in range(5):
+        (folder / f"more-{number}.txt").write_text("x")
     cost = cost_of([str(folder)], None)
+    assert len(cost.first) == 3
     assert cost.seconds is None
     assert cost.worth_asking
     assert "not been measured" in warning(cost, Mode.BLOCKING)

@@ -64,6 +64,10 @@ def test_the_lab_is_closed_until_somebody_wants_it(
     with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
         application.window.take(notes)
     assert lab.bar.isVisible()
+    lab.bar.pulse_shown.trigger()
+    assert not lab.bar.strip.isVisible()
+    lab.bar.pulse_shown.trigger()
+    assert lab.bar.strip.isVisible()
     qtbot.keyClick(application.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert lab.pane.isVisible()
     lab.pane.enlarge.click()

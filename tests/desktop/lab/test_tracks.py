@@ -18,7 +18,7 @@ def test_a_hundred_thousand_spans_are_drawn_with_as_many_pieces_as_there_are_pix
     track = Track("worker 1")
     for number in range(100_000):
         track.add(span(number, number + 0.5))
-    assert len(track.pieces(0.0, 100_000.0, 1000.0)) <= 2 * 1000
+    assert len(track.pieces(0.0, 100_000.0, 1000.0)) <= 1000
     closely = track.pieces(500.0, 510.0, 1000.0)
     assert [piece.count for piece in closely] == [1] * 10
     assert (closely[0].left, closely[0].right) == (0.0, 50.0)
@@ -28,7 +28,7 @@ def test_spans_too_short_to_be_seen_share_a_pixel_and_say_how_much_of_it_was_idl
     track = Track("worker 1")
     for number in range(100):
         track.add(span(number * 0.01, number * 0.01 + 0.004, Stage.CHUNK if number % 4 else Stage.STORE))
-    [piece] = track.pieces(0.0, 10.0, 10.0)
+    [piece] = track.pieces(0.0, 10.0, 20.0)
     assert (piece.stage, piece.count) == (Stage.CHUNK, 100)
     assert abs(piece.share - 0.4) < 0.01
 
@@ -37,7 +37,7 @@ def test_a_long_span_that_begins_beside_a_tiny_one_is_not_swallowed() -> None:
     track = Track("worker 1")
     track.add(span(0.0, 0.001, Stage.STORE))
     track.add(span(0.002, 5.0, Stage.EMBED))
-    assert [(piece.stage, piece.count) for piece in track.pieces(0.0, 10.0, 10.0)] == [
+    assert [(piece.stage, piece.count) for piece in track.pieces(0.0, 10.0, 20.0)] == [
         (Stage.STORE, 1),
         (Stage.EMBED, 1),
     ]

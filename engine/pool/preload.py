@@ -16,10 +16,13 @@ for _encoding in sorted(set(aliases.values())):
     with contextlib.suppress(LookupError):  # some exist on one system only
         codecs.lookup(_encoding)
 
-# chardet reads its statistics when it first meets text beyond ASCII, for one language after another.
-for _text, _encoding in (
-    ("Маяк светит ночью. ", "koi8-r"),
-    ("灯台の光は十二秒ごとに回る。", "shift_jis"),
-    ("Ölfässer, café. ", "cp1252"),
+# chardet reads its statistics when it first meets text beyond ASCII, for one language after another; then more for a
+# text in no language at all, and more again for one that is too short to tell.
+for _bytes in (
+    "Маяк светит ночью. ".encode("koi8-r") * 8,
+    "灯台の光は十二秒ごとに回る。".encode("shift_jis") * 8,
+    "Ölfässer, café. ".encode("cp1252") * 8,
+    bytes(range(0x80, 0x100)) * 8,
+    "café".encode("cp1252"),
 ):
-    chardet.detect(_text.encode(_encoding) * 8)
+    chardet.detect(_bytes, encoding_era=chardet.EncodingEra.MODERN_WEB)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import signal
 import sys
 import time
@@ -25,7 +27,7 @@ from engine import drill as drills
 from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
 from engine.events import AllRead, Event, Notice, OverviewChanged
-from engine.library import Library, search_in
+from engine.library import Library, check_exists, search_in
 from engine.log import configure_log
 from engine.paths import default_library, printable, resources
 from engine.pool.meter import Meter
@@ -63,12 +65,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
 LibraryOption = Annotated[
-    Path | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
+    str | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes (default: one per processor).")]
-PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
+PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -116,8 +120,11 @@ def index(
     """Add documents and work until all is done."""
     settings = Settings.load(workers=workers)
     began = time.monotonic()
-    with _open(library, settings) as (opened, watcher):
-        task_id = opened.add(paths)
+    with _open(library, settings, create=True) as (opened, watcher):
+        earlier = opened.unsettled_documents()
+        if earlier:
+            _tell_person(f"{earlier:,} documents of earlier tasks are in the queue: they are worked off, too.")
+        task_id = opened.add(_named(paths))
         return _work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
 
 
@@ -125,7 +132,9 @@ def index(
 def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Put documents in the queue and return at once; whoever runs the queue works them off."""
     began = time.monotonic()
-    with _open(library, Settings.load()) as (opened, _):
+    for missing in [path for path in _named(paths) if not os.path.lexists(path)]:
+        _tell_person(f"{_shown(missing)} does not exist.")
+    with _open(library, Settings.load(), create=True) as (opened, _):
         task_id = opened.add(paths)
     seconds = time.monotonic() - began
     if as_json:
@@ -158,10 +167,14 @@ def status(
         rows = list(_rows(opened, task)) if documents else []
         if documents:
             facts["items"] = [_item_json(row) for row in rows]
+        paused = opened.is_paused()
+        facts["paused"] = paused
     if as_json:
         _print_json(facts)
     else:
         _print_tasks(tasks)
+        if paused:
+            _say("Work is paused: go on with meanwhile resume.")
         if documents:
             _print_documents(rows)
     return 0
@@ -181,7 +194,7 @@ def search(
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
-    answer = search_in(library or default_library(), query, k, chosen)
+    answer = search_in(_folder(library), query, k, chosen)
     if as_json:
         _print_json(
             {
@@ -251,7 +264,7 @@ def remove(
 ) -> int:
     """Remove documents with their text and vectors from the library; the files themselves are not touched."""
     with _open(library, Settings.load()) as (opened, _):
-        count = opened.remove(paths)
+        count = opened.remove(_named(paths))
         if shrink:
             opened.shrink()
     return _told_count(count, "removed", as_json=as_json)
@@ -295,7 +308,7 @@ def compare(
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Check that everything is in place and works; says what is wrong and what to do."""
     results = []
-    for check in checks.examine(library or default_library(), Settings.load()):
+    for check in checks.examine(_folder(library), Settings.load()):
         results.append(check)
         if not as_json:
             mark = "[green]ok[/]    " if check.ok else "[bold red]wrong[/] "
@@ -312,7 +325,7 @@ def report(
 ) -> int:
     """Pack log, versions, checks and the failing documents' facts, never their content, to report a problem."""
     path = (output or Path(time.strftime("meanwhile-report-%Y%m%d-%H%M%S.zip"))).absolute()
-    write_report(library or default_library(), Settings.load(), path)
+    write_report(_folder(library), Settings.load(), path)
     _say(f"The report is in {path}. Have a look at it before you send it to anybody.")
     return 0
 
@@ -421,18 +434,37 @@ def _work_off(
         _print_json(facts)
     else:
         _say(
-            f"{facts['ready']:,} of {facts['documents']:,} documents are ready: {pages:,} pages, "
-            f"{facts['chunks']:,} chunks in {duration(seconds)} ({facts['pages_per_second']:.1f} pages/s)."
+            f"{facts['ready']:,} of {_count(sum(counts.values()), 'document')} ready: {_count(pages, 'page')}, "
+            f"{_count(sum(one.chunks for one in totals), 'chunk')} in {duration(seconds)}"
+            f" ({facts['pages_per_second']:.1f} pages/s)."
         )
         _print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
     return 1 if failed else 0
 
 
 @contextmanager
-def _open(library: Path | None, settings: Settings) -> Iterator[tuple[Library, _Watcher]]:
+def _open(library: str | None, settings: Settings, *, create: bool = False) -> Iterator[tuple[Library, _Watcher]]:
+    """Open the library; only what adds documents may ``create`` one, so that a mistyped folder is noticed."""
+    folder = _folder(library)
+    if not create:
+        check_exists(folder)
     watcher = _Watcher()
-    with closing(Library.open(library or default_library(), settings, listener=watcher)) as opened:
+    with closing(Library.open(folder, settings, listener=watcher)) as opened:
         yield opened, watcher
+
+
+def _folder(library: str | None) -> Path:
+    if library is None:
+        return default_library()
+    if not library:
+        raise UsageError("--library names no folder.", "Perhaps a variable is not set.")
+    return Path(library)
+
+
+def _named(paths: Sequence[str]) -> list[str]:
+    if "" in paths:
+        raise UsageError("One of the paths is empty.", "Perhaps a variable is not set.")
+    return list(paths)
 
 
 def _rows(opened: Library, task_id: int | None) -> Iterator[DocumentRow]:
@@ -454,8 +486,22 @@ def _told_count(count: int, what: str, *, as_json: bool) -> int:
     if as_json:
         _print_json({"documents": count})
     else:
-        _say(f"{count:,} document{'' if count == 1 else 's'} {what}.")
+        _say(f"{_count(count, 'document')} {what}.")
     return 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _tell_person(line: str) -> None:
+    """Say something that is no fact asked for: to stderr."""
+    Console(stderr=True, highlight=False).print(escape(line), soft_wrap=True)
+
+
+def _shown(text: str) -> str:
+    """Text of others for a terminal: what would steer it is not passed on."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", printable(text))
 
 
 def _task_json(task: TaskStatus) -> dict[str, Any]:
@@ -516,7 +562,7 @@ def _print_tasks(tasks: Sequence[TaskStatus]) -> None:
 
 def _print_documents(rows: Sequence[DocumentRow]) -> None:
     for row in rows:
-        line = Text(f"{row.state.value.replace('_', ' '):<12} {printable(row.path)}")
+        line = Text(f"{row.state.value.replace('_', ' '):<12} {_shown(row.path)}")
         if row.reason is not None:
             line.append(f"\n{'':<12} {row.reason.message} {row.reason.hint}", "dim")
         Console(highlight=False).print(line, soft_wrap=True)
@@ -529,14 +575,14 @@ def _print_hits(answer: Answer) -> None:
     for number, hit in enumerate(answer.hits, 1):
         where = f", page {hit.page_label}" if hit.page is not None else ""
         console.print(
-            Text(f"{number:>2}. {hit.title or Path(printable(hit.path)).name}{where}", "bold"), soft_wrap=True
+            Text(f"{number:>2}. {_shown(hit.title) or Path(_shown(hit.path)).name}{where}", "bold"), soft_wrap=True
         )
         passage = Text("    ")
-        text = Text(hit.snippet.text)
+        text = Text(_shown(hit.snippet.text))
         for start, end in hit.snippet.marks:
             text.stylize("bold yellow", start, end)
         console.print(passage + text, soft_wrap=True)
-        console.print(Text(f"    {printable(hit.path)}", "dim"), soft_wrap=True)
+        console.print(Text(f"    {_shown(hit.path)}", "dim"), soft_wrap=True)
     if answer.coverage.share < 1:
         _say(f"{answer.coverage.share:.0%} of the passages are searched by meaning so far, all of them by words.")
 

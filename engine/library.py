@@ -178,6 +178,10 @@ class Library:
         """Totals of the library."""
         return self._progress.overview(running=self._session.running)
 
+    def unsettled_documents(self) -> int:
+        """How many documents are in the queue or in work."""
+        return self.overview().unsettled
+
     def tasks(self) -> list[TaskStatus]:
         """All tasks, oldest first."""
         running = QueueLock(self.folder).is_held()
@@ -268,10 +272,7 @@ def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -
         LibraryError: it cannot be read.
         ModelError: the model cannot be loaded.
     """
-    if not (folder / FILE_NAME).exists():
-        raise UsageError(
-            f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
-        )
+    check_exists(folder)
     # Few commands search, and all others start without loading numpy, faiss and the model's runtime.
     from engine.search.hybrid import Searcher
 
@@ -283,6 +284,14 @@ def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -
         return searcher.search(query, k, only)
     finally:
         searcher.close()
+
+
+def check_exists(folder: Path) -> None:
+    """Raise UsageError unless there is a library in the folder."""
+    if not (folder / FILE_NAME).exists():
+        raise UsageError(
+            f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
+        )
 
 
 def installed_model() -> InstalledModel:

@@ -232,8 +232,11 @@ def _in_plain_words(path: Path) -> Iterator[None]:
         raise LibraryError(f"The disk with {path.parent} is full.", "Free some space; nothing is lost.") from error
     except apsw.BusyError as error:
         raise LibraryError(f"{path} is locked by another program.", "Close that program and try again.") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise LibraryError(f"{path.parent} is no folder.", "Name a folder with --library.") from error
     except (*_MACHINE_ERRORS, OSError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise LibraryError(
-            f"The library folder {path.parent} cannot be used: {error}.",
+            f"The library folder {path.parent} cannot be used: {words}.",
             "Check that the folder exists and that you may write to it, or name another one with --library.",
         ) from error

@@ -87,7 +87,7 @@ def test_a_file_that_is_no_database_is_refused(library_folder: Path, read_only: 
 @pytest.mark.parametrize("beyond", ["", "deeper"])
 def test_a_file_in_the_place_of_the_folder_is_refused(library_folder: Path, beyond: str) -> None:
     library_folder.write_text("a file")
-    with pytest.raises(LibraryError, match="cannot be used") as caught:
+    with pytest.raises(LibraryError, match="is no folder") as caught:
         Database(library_folder / beyond)
     assert "--library" in caught.value.hint
 

@@ -1,0 +1,197 @@
+"""The command line as others build on it: commands, keys, exit codes; each run for real."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import cli
+from engine.library import Library
+from engine.settings import Settings
+
+DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
+INDEX_KEYS = {
+    "task", "mode", "workers", "documents", "ready", "failed", "set_aside", "unsupported", "pages", "chunks",
+    "tokens", "seconds", "cpu_seconds", "peak_memory_mb", "pages_per_second", "searchable_after_seconds",
+}  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("model")
+
+
+class Terminal:
+    """Runs commands on one library."""
+
+    def __init__(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capfd = capfd
+        self.said = ""
+
+    def run(self, command: str, *arguments: str | Path) -> tuple[int, str]:
+        """Exit code and stdout; what went to stderr is kept in ``said``."""
+        self._capfd.readouterr()
+        code = cli.main([command, "--library", str(self.folder), *map(str, arguments)])
+        out, self.said = self._capfd.readouterr()
+        return code, out
+
+    def facts(self, command: str, *arguments: str | Path, code: int = 0) -> Any:
+        """What a command prints with --json."""
+        found, out = self.run(command, *arguments, "--json")
+        assert found == code, self.said
+        return json.loads(out)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path / "library", capfd)
+
+
+def test_index_tells_all_that_became_of_a_task(terminal: Terminal) -> None:
+    facts = terminal.facts("index", DOCUMENTS / "handbook.pdf", DOCUMENTS / "scan.pdf", DOCUMENTS / "mail.eml")
+    assert facts.keys() >= INDEX_KEYS
+    assert (facts["documents"], facts["ready"], facts["unsupported"], facts["failed"]) == (3, 2, 1, 0)
+    assert facts["mode"] == "background"
+    assert facts["searchable_after_seconds"] <= facts["seconds"]
+    assert facts["peak_memory_mb"] > 0
+
+
+@pytest.mark.parametrize("mode", ["blocking", "async", "background"])
+def test_index_runs_in_each_mode(terminal: Terminal, mode: str) -> None:
+    assert terminal.facts("index", DOCUMENTS / "handbook.md", "--mode", mode)["ready"] == 1
+
+
+def test_a_failed_document_is_named_with_its_reason_and_the_exit_code_says_so(terminal: Terminal) -> None:
+    code, out = terminal.run("index", DOCUMENTS / "encrypted.pdf", DOCUMENTS / "handbook.md", "/nowhere/at/all.pdf")
+    assert code == 1
+    assert "1 of 3 documents ready" in out
+    assert "encrypted.pdf" in out
+    assert "asks for a password" in out
+    assert "/nowhere/at/all.pdf does not exist" in out
+
+
+def test_add_returns_and_work_works_off(terminal: Terminal) -> None:
+    added = terminal.facts("add", DOCUMENTS / "handbook.md", DOCUMENTS / "stores.csv")
+    assert added.keys() == {"task", "seconds"}
+    assert terminal.facts("status", str(added["task"]))["state"] == "listing"
+    worked = terminal.facts("work")
+    assert (worked["documents"], worked["ready"]) == (2, 2)
+    assert worked.keys() >= INDEX_KEYS
+
+
+def test_status_lists_tasks_and_documents(terminal: Terminal) -> None:
+    task = terminal.facts("index", DOCUMENTS / "handbook.pdf")["task"]
+    facts = terminal.facts("status", "--documents")
+    (told,) = facts["tasks"]
+    assert (told["task"], told["state"], told["documents"], told["progress"]) == (task, "done", 1, 1.0)
+    assert told["by_state"]["ready"] == 1
+    (item,) = facts["items"]
+    assert item.keys() >= {"path", "sha256", "state", "attempts", "error", "pages", "chunks"}
+    assert (item["path"], item["state"], item["attempts"], item["error"]) == (
+        str(DOCUMENTS / "handbook.pdf"), "ready", 1, None,
+    )  # fmt: skip
+    of_task = terminal.facts("status", str(task), "--documents")
+    assert of_task["items"] == facts["items"]
+
+
+def test_search_tells_where_and_why(terminal: Terminal) -> None:
+    terminal.facts("index", DOCUMENTS / "handbook.pdf", DOCUMENTS / "stores.csv")
+    facts = terminal.facts("search", "how often does the light turn", "-k", "3")
+    assert facts.keys() >= {"query", "seconds", "coverage", "hits"}
+    assert facts["coverage"] == 1.0
+    hit = facts["hits"][0]
+    assert hit.keys() >= {"path", "page", "score", "words_rank", "meaning_rank", "snippet", "text"}
+    assert (Path(hit["path"]).name, hit["page"]) == ("handbook.pdf", 1)
+    assert all(hit["meaning_rank"] is None for hit in terminal.facts("search", "lamp", "--only", "words")["hits"])
+    assert all(hit["words_rank"] is None for hit in terminal.facts("search", "lamp", "--only", "meaning")["hits"])
+    code, out = terminal.run("search", "paraffin")
+    assert code == 0
+    assert "stores.csv" in out
+
+
+def test_pause_holds_until_resumed(terminal: Terminal) -> None:
+    terminal.facts("add", DOCUMENTS / "handbook.md")
+    assert terminal.run("pause")[0] == 0
+    assert terminal.facts("status")["paused"] is True
+    assert "Work is paused" in terminal.run("status")[1]
+    assert terminal.run("resume")[0] == 0
+    assert terminal.facts("work")["ready"] == 1
+
+
+def test_cancel_retry_and_remove(terminal: Terminal) -> None:
+    task = terminal.facts("add", DOCUMENTS / "handbook.md")["task"]
+    terminal.facts("cancel", str(task))
+    assert terminal.facts("status", str(task))["state"] == "cancelled"
+    terminal.facts("index", DOCUMENTS / "truncated.pdf", DOCUMENTS / "handbook.md", code=1)
+    assert terminal.facts("retry", "--failed")["documents"] == 1
+    terminal.facts("work", code=1)
+    assert terminal.facts("remove", DOCUMENTS, "--shrink")["documents"] == 2
+    assert terminal.facts("search", "lamp")["hits"] == []
+
+
+def test_doctor_tries_everything(terminal: Terminal) -> None:
+    facts = terminal.facts("doctor")
+    assert {check["name"] for check in facts["checks"]} >= {"library", "model", "workers", "sandbox", "network silence"}
+    assert all(check["ok"] for check in facts["checks"]), facts
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "said"),
+    [
+        ("index", [""], "One of the paths is empty"),
+        ("index", [], "Missing argument"),
+        ("index", ["x", "--mode", "sideways"], "sideways"),
+        ("index", ["x", "--workers", "1000"], "between 0 and 256"),
+        ("search", ["x", "--only", "luck"], "--only words or --only meaning"),
+        ("search", ["x", "-k", "0"], "Invalid value for '-k'"),
+        ("retry", [], "a task's number, or --failed"),
+        ("status", ["77"], "There is no task 77"),
+        ("cancel", ["77"], "There is no task 77"),
+        ("remove", ["/nowhere"], "None of this is in the library"),
+    ],
+)
+def test_wrong_usage_is_said_with_what_to_do(terminal: Terminal, command: str, arguments: list[str], said: str) -> None:
+    Library.open(terminal.folder, Settings()).close()
+    code, out = terminal.run(command, *arguments)
+    assert (code, out) == (2, "")
+    assert said in terminal.said
+    assert "Traceback" not in terminal.said
+
+
+@pytest.mark.parametrize("command", ["status", "work", "pause", "resume", "search"])
+def test_a_library_that_does_not_exist_is_not_made_by_looking_at_it(terminal: Terminal, command: str) -> None:
+    arguments = ["lamp"] if command == "search" else []
+    assert terminal.run(command, *arguments)[0] == 2
+    assert "There is no library" in terminal.said
+    assert not terminal.folder.exists()
+
+
+def test_a_file_in_place_of_the_library_is_said(terminal: Terminal) -> None:
+    terminal.folder.write_text("not a folder")
+    assert terminal.run("add", DOCUMENTS)[0] == 2
+    assert "is no folder" in terminal.said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_steer_no_terminal_and_need_not_be_text(terminal: Terminal, tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/caf\xe9\x1b[31m\nx.txt"
+    Path(os.fsdecode(odd)).write_bytes(b"The heron on the north ledge.")
+    assert terminal.facts("index", os.fsdecode(odd))["ready"] == 1
+    out = terminal.run("status", "--documents")[1] + terminal.run("search", "heron")[1]
+    assert "\x1b" not in out
+    assert "caf\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}x.txt" in out
+
+
+def test_help_names_every_command(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    out = capfd.readouterr().out
+    assert all(command in out for command in cli.COMMANDS)
+
+
+def test_a_wrong_setting_is_named(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEANWHILE_WORKERS", "many")
+    assert terminal.run("add", DOCUMENTS)[0] == 2
+    assert "MEANWHILE_WORKERS" in terminal.said

@@ -84,13 +84,19 @@ class Track:
                 found.append(Piece(left, right, self.spans[index].stage, 1.0, index, 1))
                 index += 1
                 continue
-            grain = left // GRAIN * GRAIN
-            after = max(bisect_left(self._starts, start + (grain + GRAIN) / scale, index), index + 1)
+            begin = left // GRAIN * GRAIN
+            edge = begin + GRAIN
+            after = max(bisect_left(self._starts, start + edge / scale, index), index + 1)
             last = after - 1
             if last > index and (self._ends[last] - self._starts[last]) * scale >= GRAIN:
                 after = last  # it only begins here: it is drawn by itself
             stage, busy = self._busiest(index, after)
-            found.append(Piece(grain, grain + GRAIN, stage, min(busy * scale / GRAIN, 1.0), index, after - index))
+            # It goes as far as its last span does, and begins where its neighbour ends.
+            begin = max(begin, found[-1].right) if found else begin
+            edge = max(edge if after == count else min(edge, (self._starts[after] - start) * scale), begin)
+            edge = max(edge, (self._ends[after - 1] - start) * scale)
+            share = busy * scale / (edge - begin) if edge > begin else 1.0
+            found.append(Piece(begin, edge, stage, min(share, 1.0), index, after - index))
             index = after
         return found
 

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import encodings.charmap as encodings_charmap
 from encodings.aliases import aliases
 
 import chardet
+import pypdf._codecs._codecs as pypdf_codecs
+import pypdf.filters as pypdf_filters
+
+__all__ = ["encodings_charmap", "pypdf_codecs", "pypdf_filters"]
 
 # Python imports an encoding when it is first used.
 for _encoding in sorted(set(aliases.values())):

@@ -11,6 +11,7 @@ import sys
 import threading
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 PRELOADED = ("engine.pool.worker", "engine.pool.query_worker")
 _NICE = 10
@@ -40,10 +41,24 @@ def settle_in(*, background: bool) -> None:
     # Ctrl-C reaches the whole process group; when to stop is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
-        # The fork server ends with the parent, and the kernel then ends us, even while a parser hangs.
+        # The fork server ends with the parent, and the kernel then ends us, even while a parser hangs or is stopped.
+        _leave_server()
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if background:
         _lower_priority()
+
+
+def _leave_server() -> None:
+    """Let go of what would keep the fork server alive for us after the parent is gone.
+
+    Each process that it forks is given the pipe by whose end it knows that nobody needs it any more.
+    """
+    from multiprocessing import forkserver
+
+    server: Any = forkserver._forkserver  # there is no public way
+    if server._forkserver_alive_fd is not None:
+        os.close(server._forkserver_alive_fd)
+        server._forkserver_alive_fd = None
 
 
 def _lower_priority() -> None:

@@ -19,12 +19,12 @@ from tests.end_to_end.conftest import wait_until
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import Maker, Program
 
-PAGES = 600
+PAGES = 300
 
 
 def stop_in_the_middle(program: Program, maker: Maker) -> tuple[subprocess.Popen[str], psutil.Process]:
     """The program at work on a book, its only worker stopped with some pages read and others not."""
-    maker.pdf("book.pdf", pages=PAGES)
+    maker.pdf("book.pdf", pages=PAGES, words=24)
     program.add(maker.folder / "book.pdf")
     process = program.start("work", "--workers", "1")
     wait_until(lambda: program.progress()[1] > 0, "some pages are read")
@@ -73,7 +73,7 @@ def test_a_document_is_removed_in_the_middle(program: Program, maker: Maker) -> 
 
 
 def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: Maker) -> None:
-    expected = maker.notes(20) | maker.pdf("book.pdf", pages=PAGES)
+    expected = maker.notes(20) | maker.pdf("book.pdf", pages=PAGES, words=24)
     program.add(maker.folder)
     process = program.start("work")
     wait_until(lambda: program.progress()[1] > 0, "something is put down")
@@ -121,7 +121,7 @@ def test_a_lock_left_by_a_killed_program_is_taken_over_at_once(program: Program,
 def test_it_quits_when_asked_and_goes_on_next_time(
     program: Program, maker: Maker, say: Callable[[str], None], how: signal.Signals
 ) -> None:
-    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES, words=24)
     process = program.start("index", maker.folder)
     wait_until(lambda: program.progress()[1] > 0, "something is put down")
     workers = program.workers(process)

@@ -39,7 +39,7 @@ def is_reading(program: Program) -> bool:
 def test_a_lost_worker_costs_one_step_and_another_stands_in(
     program: Program, maker: Maker, say: Callable[[str], None], how: signal.Signals
 ) -> None:
-    expected = maker.notes(30) | maker.pdf("book.pdf", pages=400)
+    expected = maker.notes(30) | maker.pdf("book.pdf", pages=300, words=24)
     program.add(maker.folder)
     process = program.start("work", "--workers", "2", settings={"silence_seconds": 2})
     wait_until(lambda: is_reading(program) and len(program.workers(process)) == 2, "both workers are at work")
@@ -54,7 +54,7 @@ def test_a_lost_worker_costs_one_step_and_another_stands_in(
 
 
 def test_the_server_that_starts_workers_may_die_too(program: Program, maker: Maker) -> None:
-    expected = maker.notes(30) | maker.pdf("book.pdf", pages=400)
+    expected = maker.notes(30) | maker.pdf("book.pdf", pages=300, words=24)
     program.add(maker.folder)
     process = program.start("work", "--workers", "2")
     wait_until(lambda: is_reading(program) and len(program.workers(process)) == 2, "both workers are at work")
@@ -129,9 +129,13 @@ def test_a_document_with_which_the_program_dies_even_alone_is_set_aside(program:
 
 def test_workers_end_with_the_program_even_when_they_are_stopped(program: Program, maker: Maker) -> None:
     maker.notes(30)
-    process = program.start("index", maker.folder, "--workers", "2")
-    workers = wait_until(lambda: (found := program.workers(process)) and len(found) == 2 and found, "both are there")
-    workers[0].suspend()
+    maker.pdf("book.pdf", pages=200)
+    process = program.start("index", maker.folder, "--workers", "1")
+    # From the first result on a worker has settled in; before, nobody would notice if it was stopped.
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    workers = program.workers(process)
+    for worker in workers:
+        worker.suspend()
     process.kill()
     process.wait(60)
     _, alive = psutil.wait_procs(workers, timeout=20)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.lab.tracks import Track, Tracks
@@ -43,6 +43,7 @@ def test_a_long_span_that_begins_beside_a_tiny_one_is_not_swallowed() -> None:
     ]
 
 
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.floats(0.001, 3.0), st.floats(0.0, 3.0)), min_size=1, max_size=60),
     st.randoms(use_true_random=False),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import signal
 import sys
 import time
@@ -18,20 +16,32 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from engine import doctor as checks
 from engine import drill as drills
+from engine.cli_output import (
+    Watcher,
+    counted,
+    duration,
+    hit_json,
+    item_json,
+    print_documents,
+    print_hits,
+    print_json,
+    print_tasks,
+    say,
+    shown,
+    task_json,
+    tell_person,
+)
 from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
-from engine.events import AllRead, Event, Notice, OverviewChanged
+from engine.events import Notice
 from engine.library import Library, check_exists, search_in
 from engine.log import configure_log
-from engine.paths import default_library, printable, resources
+from engine.paths import default_library, resources
 from engine.pool.meter import Meter
-from engine.records import Answer, DocumentRow, DocumentState, Hit, Mode, Only, Overview, Reason, TaskState, TaskStatus
+from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, TaskState
 from engine.report import write_report
 from engine.settings import Settings
 
@@ -65,7 +75,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
@@ -105,7 +114,7 @@ def _root(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
 ) -> None:
     if show_version:
-        _say(version("meanwhile-desktop"))
+        say(version("meanwhile-desktop"))
         raise typer.Exit
 
 
@@ -123,7 +132,7 @@ def index(
     with _open(library, settings, create=True) as (opened, watcher):
         earlier = opened.unsettled_documents()
         if earlier:
-            _tell_person(f"{earlier:,} documents of earlier tasks are in the queue: they are worked off, too.")
+            tell_person(f"{earlier:,} documents of earlier tasks are in the queue: they are worked off, too.")
         task_id = opened.add(_named(paths))
         return _work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
 
@@ -133,14 +142,14 @@ def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption
     """Put documents in the queue and return at once; whoever runs the queue works them off."""
     began = time.monotonic()
     for missing in [path for path in _named(paths) if not os.path.lexists(path)]:
-        _tell_person(f"{_shown(missing)} does not exist.")
+        tell_person(f"{shown(missing)} does not exist.")
     with _open(library, Settings.load(), create=True) as (opened, _):
         task_id = opened.add(paths)
     seconds = time.monotonic() - began
     if as_json:
-        _print_json({"task": task_id, "seconds": seconds})
+        print_json({"task": task_id, "seconds": seconds})
     else:
-        _say(f"Task {task_id} is in the queue.")
+        say(f"Task {task_id} is in the queue.")
     return 0
 
 
@@ -163,20 +172,20 @@ def status(
     """Say how far tasks and documents are."""
     with _open(library, Settings.load()) as (opened, _):
         tasks = opened.tasks() if task is None else [opened.task(task)]
-        facts: dict[str, Any] = {"tasks": [_task_json(one) for one in tasks]} if task is None else _task_json(tasks[0])
+        facts: dict[str, Any] = {"tasks": [task_json(one) for one in tasks]} if task is None else task_json(tasks[0])
         rows = list(_rows(opened, task)) if documents else []
         if documents:
-            facts["items"] = [_item_json(row) for row in rows]
+            facts["items"] = [item_json(row) for row in rows]
         paused = opened.is_paused()
         facts["paused"] = paused
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
-        _print_tasks(tasks)
+        print_tasks(tasks)
         if paused:
-            _say("Work is paused: go on with meanwhile resume.")
+            say("Work is paused: go on with meanwhile resume.")
         if documents:
-            _print_documents(rows)
+            print_documents(rows)
     return 0
 
 
@@ -196,16 +205,16 @@ def search(
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
     answer = search_in(_folder(library), query, k, chosen)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "query": answer.query,
                 "seconds": answer.seconds,
                 "coverage": answer.coverage.share,
-                "hits": [_hit_json(hit) for hit in answer.hits],
+                "hits": [hit_json(hit) for hit in answer.hits],
             }
         )
     else:
-        _print_hits(answer)
+        print_hits(answer)
     return 0
 
 
@@ -214,7 +223,7 @@ def pause(library: LibraryOption = None) -> int:
     """Begin nothing new until resumed, also after a restart; what is at work is finished."""
     with _open(library, Settings.load()) as (opened, _):
         opened.pause()
-    _say("Work is paused. Go on with meanwhile resume.")
+    say("Work is paused. Go on with meanwhile resume.")
     return 0
 
 
@@ -223,7 +232,7 @@ def resume(library: LibraryOption = None) -> int:
     """Go on after a pause."""
     with _open(library, Settings.load()) as (opened, _):
         opened.resume()
-    _say("Work goes on.")
+    say("Work goes on.")
     return 0
 
 
@@ -298,7 +307,7 @@ def compare(
     result = cli_compare.run(workload, paths or [], speed=speed, files=files, workers=workers)
     cli_compare.write(result, trace, report_file)
     if as_json:
-        _print_json(cli_compare.facts(result))
+        print_json(cli_compare.facts(result))
     else:
         cli_compare.show(result)
     return 0
@@ -314,7 +323,7 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
             mark = "[green]ok[/]    " if check.ok else "[bold red]wrong[/] "
             Console(highlight=False).print(f"{mark} {escape(check.name)}: {escape(check.detail)}", soft_wrap=True)
     if as_json:
-        _print_json({"checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in results]})
+        print_json({"checks": [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in results]})
     return 0 if all(one.ok for one in results) else 2
 
 
@@ -326,82 +335,33 @@ def report(
     """Pack log, versions, checks and the failing documents' facts, never their content, to report a problem."""
     path = (output or Path(time.strftime("meanwhile-report-%Y%m%d-%H%M%S.zip"))).absolute()
     write_report(_folder(library), Settings.load(), path)
-    _say(f"The report is in {path}. Have a look at it before you send it to anybody.")
+    say(f"The report is in {path}. Have a look at it before you send it to anybody.")
     return 0
 
 
 @app.command()
 def drill(as_json: JsonOption = False) -> int:
     """Kill workers and the program itself while the samples are indexed, and show that nothing is lost."""
-    outcome = drills.drill(resources() / "samples", (lambda _: None) if as_json else _say)
+    outcome = drills.drill(resources() / "samples", (lambda _: None) if as_json else say)
     if as_json:
-        _print_json({**asdict(outcome), "recovery_seconds": outcome.recovery_seconds, "ok": outcome.ok})
+        print_json({**asdict(outcome), "recovery_seconds": outcome.recovery_seconds, "ok": outcome.ok})
         return 0 if outcome.ok else 1
-    _say(f"Lost: {', '.join(outcome.lost) or 'nothing'}. {outcome.ready} of {outcome.documents} documents are ready.")
-    _say(
+    say(f"Lost: {', '.join(outcome.lost) or 'nothing'}. {outcome.ready} of {outcome.documents} documents are ready.")
+    say(
         f"Repeated: {outcome.repeated_pages or 'no'} pages that were put down before."
         f" {outcome.begun_again} documents were begun again at the first page that was not."
     )
-    _say(
+    say(
         f"Killed: {outcome.workers_killed} workers and {outcome.queue_kills} times the whole program."
         f" The longest recovery took {duration(outcome.recovery_seconds)}."
     )
     for problem in outcome.problems:
-        _say(f"Wrong in the library: {problem}.")
+        say(f"Wrong in the library: {problem}.")
     return 0 if outcome.ok else 1
 
 
-class _Watcher:
-    """Listens to the engine: draws the bars and notes when all words could be found."""
-
-    def __init__(self) -> None:
-        self.all_read_at: float | None = None
-        self._bars: Progress | None = None
-
-    def __call__(self, event: Event) -> None:
-        if isinstance(event, AllRead):
-            self.all_read_at = time.monotonic()
-        elif isinstance(event, Notice):
-            Console(stderr=True).print(f"{event.reason.message} {event.reason.hint}")
-        elif isinstance(event, OverviewChanged) and self._bars is not None:
-            self._draw(self._bars, event.overview)
-
-    @contextmanager
-    def drawing(self) -> Iterator[None]:
-        """Show progress bars on stderr while the context lasts."""
-        with Progress(
-            TextColumn("{task.description:<9}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TextColumn("{task.fields[words]}"),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-        ) as bars:
-            self._reading = bars.add_task("Reading", total=None, words="")
-            self._embedding = bars.add_task("Embedding", total=None, words="")
-            self._bars = bars
-            try:
-                yield
-            finally:
-                self._bars = None
-
-    def _draw(self, bars: Progress, overview: Overview) -> None:
-        total = overview.documents
-        unread = sum(overview.by_state.get(state, 0) for state in (DocumentState.QUEUED, DocumentState.READING))
-        bars.update(
-            self._reading,
-            total=None if overview.listing else max(total, 1),
-            completed=total - unread if total else 1,
-            words=f"{total - unread:,} of {total:,} documents · {overview.pages_read:,} pages",
-        )
-        words = f"{overview.embedded:,} of {overview.chunks:,} chunks"
-        if overview.eta_seconds is not None:
-            words += f" · about {duration(overview.eta_seconds)} left"
-        bars.update(self._embedding, total=1.0, completed=overview.progress, words=words)
-
-
 def _work_off(
-    opened: Library, watcher: _Watcher, mode: Mode, task_ids: list[int], began: float, *, as_json: bool
+    opened: Library, watcher: Watcher, mode: Mode, task_ids: list[int], began: float, *, as_json: bool
 ) -> int:
     if opened.is_paused():
         watcher(Notice(Reason("Work is paused.", "Go on with meanwhile resume.")))
@@ -431,24 +391,24 @@ def _work_off(
     }
     failed = sum(counts.get(state, 0) for state in _FAILED)
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
-        _say(
-            f"{facts['ready']:,} of {_count(sum(counts.values()), 'document')} ready: {_count(pages, 'page')}, "
-            f"{_count(sum(one.chunks for one in totals), 'chunk')} in {duration(seconds)}"
+        say(
+            f"{facts['ready']:,} of {counted(sum(counts.values()), 'document')} ready: {counted(pages, 'page')}, "
+            f"{counted(sum(one.chunks for one in totals), 'chunk')} in {duration(seconds)}"
             f" ({facts['pages_per_second']:.1f} pages/s)."
         )
-        _print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
+        print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
     return 1 if failed else 0
 
 
 @contextmanager
-def _open(library: str | None, settings: Settings, *, create: bool = False) -> Iterator[tuple[Library, _Watcher]]:
+def _open(library: str | None, settings: Settings, *, create: bool = False) -> Iterator[tuple[Library, Watcher]]:
     """Open the library; only what adds documents may ``create`` one, so that a mistyped folder is noticed."""
     folder = _folder(library)
     if not create:
         check_exists(folder)
-    watcher = _Watcher()
+    watcher = Watcher()
     with closing(Library.open(folder, settings, listener=watcher)) as opened:
         yield opened, watcher
 
@@ -484,114 +444,7 @@ def _rows_of(opened: Library, task_ids: Sequence[int]) -> Iterator[DocumentRow]:
 
 def _told_count(count: int, what: str, *, as_json: bool) -> int:
     if as_json:
-        _print_json({"documents": count})
+        print_json({"documents": count})
     else:
-        _say(f"{_count(count, 'document')} {what}.")
+        say(f"{counted(count, 'document')} {what}.")
     return 0
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _tell_person(line: str) -> None:
-    """Say something that is no fact asked for: to stderr."""
-    Console(stderr=True, highlight=False).print(escape(line), soft_wrap=True)
-
-
-def _shown(text: str) -> str:
-    """Text of others for a terminal: what would steer it is not passed on."""
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", printable(text))
-
-
-def _task_json(task: TaskStatus) -> dict[str, Any]:
-    return {
-        "task": task.id,
-        "state": task.state.value,
-        "documents": task.documents,
-        "by_state": {state.value: task.by_state.get(state, 0) for state in DocumentState},
-        "progress": task.progress,
-        "eta_seconds": task.eta_seconds,
-    }
-
-
-def _item_json(row: DocumentRow) -> dict[str, Any]:
-    return {
-        "path": printable(row.path),
-        "locations": row.locations,
-        "sha256": row.sha256,
-        "state": row.state.value,
-        "attempts": row.attempts,
-        "error": None if row.reason is None else f"{row.reason.message} {row.reason.hint}".strip(),
-        "pages": row.pages_read,
-        "chunks": row.chunks,
-    }
-
-
-def _hit_json(hit: Hit) -> dict[str, Any]:
-    return {
-        "path": printable(hit.path),
-        "page": hit.page,
-        "score": hit.score,
-        "words_rank": hit.words_rank,
-        "meaning_rank": hit.meaning_rank,
-        "snippet": hit.snippet.text,
-        "text": hit.text,
-    }
-
-
-def _print_json(facts: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(facts) + "\n")
-
-
-def _say(line: str) -> None:
-    Console(highlight=False).print(escape(line), soft_wrap=True)
-
-
-def _print_tasks(tasks: Sequence[TaskStatus]) -> None:
-    if not tasks:
-        _say("Nothing was added yet. Add documents with meanwhile index PATH...")
-        return
-    table = Table("Task", "State", "Documents", "Ready", "Progress", "Left", box=None, pad_edge=False)
-    for task in tasks:
-        left = "" if task.eta_seconds is None else duration(task.eta_seconds)
-        ready = task.by_state.get(DocumentState.READY, 0)
-        table.add_row(str(task.id), task.state.value, f"{task.documents:,}", f"{ready:,}", f"{task.progress:.0%}", left)
-    Console().print(table)
-
-
-def _print_documents(rows: Sequence[DocumentRow]) -> None:
-    for row in rows:
-        line = Text(f"{row.state.value.replace('_', ' '):<12} {_shown(row.path)}")
-        if row.reason is not None:
-            line.append(f"\n{'':<12} {row.reason.message} {row.reason.hint}", "dim")
-        Console(highlight=False).print(line, soft_wrap=True)
-
-
-def _print_hits(answer: Answer) -> None:
-    console = Console(highlight=False)
-    if not answer.hits:
-        _say("Nothing was found.")
-    for number, hit in enumerate(answer.hits, 1):
-        where = f", page {hit.page_label}" if hit.page is not None else ""
-        console.print(
-            Text(f"{number:>2}. {_shown(hit.title) or Path(_shown(hit.path)).name}{where}", "bold"), soft_wrap=True
-        )
-        passage = Text("    ")
-        text = Text(_shown(hit.snippet.text))
-        for start, end in hit.snippet.marks:
-            text.stylize("bold yellow", start, end)
-        console.print(passage + text, soft_wrap=True)
-        console.print(Text(f"    {_shown(hit.path)}", "dim"), soft_wrap=True)
-    if answer.coverage.share < 1:
-        _say(f"{answer.coverage.share:.0%} of the passages are searched by meaning so far, all of them by words.")
-
-
-def duration(seconds: float) -> str:
-    """Seconds for people: "0.4 s", "12 s", "3 min", "2 h 5 min"."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,190 @@
+"""What the command line prints: facts and answers to stdout, bars and notices to stderr."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from engine.events import AllRead, Event, Notice, OverviewChanged
+from engine.paths import printable
+from engine.records import Answer, DocumentRow, DocumentState, Hit, Overview, TaskStatus
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+class Watcher:
+    """Listens to the engine: draws the bars and notes when all words could be found."""
+
+    def __init__(self) -> None:
+        self.all_read_at: float | None = None
+        self._bars: Progress | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Hear one event of the engine."""
+        if isinstance(event, AllRead):
+            self.all_read_at = time.monotonic()
+        elif isinstance(event, Notice):
+            Console(stderr=True).print(f"{event.reason.message} {event.reason.hint}")
+        elif isinstance(event, OverviewChanged) and self._bars is not None:
+            self._draw(self._bars, event.overview)
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Show progress bars on stderr while the context lasts."""
+        with Progress(
+            TextColumn("{task.description:<9}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[words]}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        ) as bars:
+            self._reading = bars.add_task("Reading", total=None, words="")
+            self._embedding = bars.add_task("Embedding", total=None, words="")
+            self._bars = bars
+            try:
+                yield
+            finally:
+                self._bars = None
+
+    def _draw(self, bars: Progress, overview: Overview) -> None:
+        total = overview.documents
+        unread = sum(overview.by_state.get(state, 0) for state in (DocumentState.QUEUED, DocumentState.READING))
+        bars.update(
+            self._reading,
+            total=None if overview.listing else max(total, 1),
+            completed=total - unread if total else 1,
+            words=f"{total - unread:,} of {total:,} documents · {overview.pages_read:,} pages",
+        )
+        words = f"{overview.embedded:,} of {overview.chunks:,} chunks"
+        if overview.eta_seconds is not None:
+            words += f" · about {duration(overview.eta_seconds)} left"
+        bars.update(self._embedding, total=1.0, completed=overview.progress, words=words)
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def tell_person(line: str) -> None:
+    """Say something that is no fact asked for: to stderr."""
+    Console(stderr=True, highlight=False).print(escape(line), soft_wrap=True)
+
+
+def shown(text: str) -> str:
+    """Text of others for a terminal: what would steer it is not passed on."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", printable(text))
+
+
+def task_json(task: TaskStatus) -> dict[str, Any]:
+    """A task as ``status`` tells it."""
+    return {
+        "task": task.id,
+        "state": task.state.value,
+        "documents": task.documents,
+        "by_state": {state.value: task.by_state.get(state, 0) for state in DocumentState},
+        "progress": task.progress,
+        "eta_seconds": task.eta_seconds,
+    }
+
+
+def item_json(row: DocumentRow) -> dict[str, Any]:
+    """A document as ``status --documents`` tells it."""
+    return {
+        "path": printable(row.path),
+        "locations": row.locations,
+        "sha256": row.sha256,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "error": None if row.reason is None else f"{row.reason.message} {row.reason.hint}".strip(),
+        "pages": row.pages_read,
+        "chunks": row.chunks,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as ``search`` tells it."""
+    return {
+        "path": printable(hit.path),
+        "page": hit.page,
+        "score": hit.score,
+        "words_rank": hit.words_rank,
+        "meaning_rank": hit.meaning_rank,
+        "snippet": hit.snippet.text,
+        "text": hit.text,
+    }
+
+
+def print_json(facts: dict[str, Any]) -> None:
+    """Print facts as one JSON object."""
+    sys.stdout.write(json.dumps(facts) + "\n")
+
+
+def say(line: str) -> None:
+    """Print one line of an answer."""
+    Console(highlight=False).print(escape(line), soft_wrap=True)
+
+
+def print_tasks(tasks: Sequence[TaskStatus]) -> None:
+    """Print tasks as a table."""
+    if not tasks:
+        say("Nothing was added yet. Add documents with meanwhile index PATH...")
+        return
+    table = Table("Task", "State", "Documents", "Ready", "Progress", "Left", box=None, pad_edge=False)
+    for task in tasks:
+        left = "" if task.eta_seconds is None else duration(task.eta_seconds)
+        ready = task.by_state.get(DocumentState.READY, 0)
+        table.add_row(str(task.id), task.state.value, f"{task.documents:,}", f"{ready:,}", f"{task.progress:.0%}", left)
+    Console().print(table)
+
+
+def print_documents(rows: Sequence[DocumentRow]) -> None:
+    """Print documents with their states, and with reasons where there are some."""
+    for row in rows:
+        line = Text(f"{row.state.value.replace('_', ' '):<12} {shown(row.path)}")
+        if row.reason is not None:
+            line.append(f"\n{'':<12} {row.reason.message} {row.reason.hint}", "dim")
+        Console(highlight=False).print(line, soft_wrap=True)
+
+
+def print_hits(answer: Answer) -> None:
+    """Print hits with their passages, the words of the query marked."""
+    console = Console(highlight=False)
+    if not answer.hits:
+        say("Nothing was found.")
+    for number, hit in enumerate(answer.hits, 1):
+        where = f", page {hit.page_label}" if hit.page is not None else ""
+        console.print(
+            Text(f"{number:>2}. {shown(hit.title) or Path(shown(hit.path)).name}{where}", "bold"), soft_wrap=True
+        )
+        passage = Text("    ")
+        text = Text(shown(hit.snippet.text))
+        for start, end in hit.snippet.marks:
+            text.stylize("bold yellow", start, end)
+        console.print(passage + text, soft_wrap=True)
+        console.print(Text(f"    {shown(hit.path)}", "dim"), soft_wrap=True)
+    if answer.coverage.share < 1:
+        say(f"{answer.coverage.share:.0%} of the passages are searched by meaning so far, all of them by words.")
+
+
+def duration(seconds: float) -> str:
+    """Seconds for people: "0.4 s", "12 s", "3 min", "2 h 5 min"."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

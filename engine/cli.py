@@ -62,6 +62,8 @@ COMMANDS = (
     "report",
 )
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+_TYPED_BY_HAND = 100
+"""Up to so many paths are looked at before they are added, for they may be mistyped; more come from a program."""
 _INTERRUPTED = 130
 """What Typer makes of an interrupt."""
 
@@ -141,10 +143,12 @@ def index(
 def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Put documents in the queue and return at once; whoever runs the queue works them off."""
     began = time.monotonic()
-    for missing in [path for path in _named(paths) if not os.path.lexists(path)]:
-        tell_person(f"{shown(missing)} does not exist.")
+    named = _named(paths)
+    if len(named) <= _TYPED_BY_HAND:
+        for missing in (path for path in named if not os.path.lexists(path)):
+            tell_person(f"{shown(missing)} does not exist.")
     with _open(library, Settings.load(), create=True) as (opened, _):
-        task_id = opened.add(paths)
+        task_id = opened.add(named)
     seconds = time.monotonic() - began
     if as_json:
         print_json({"task": task_id, "seconds": seconds})

@@ -82,6 +82,11 @@ def test_add_returns_and_work_works_off(terminal: Terminal) -> None:
     assert worked.keys() >= INDEX_KEYS
 
 
+def test_a_path_that_does_not_exist_is_said_when_it_is_added(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.run("add", tmp_path / "mistyped.pdf")[0] == 0
+    assert "mistyped.pdf does not exist" in terminal.said
+
+
 def test_status_lists_tasks_and_documents(terminal: Terminal) -> None:
     task = terminal.facts("index", DOCUMENTS / "handbook.pdf")["task"]
     facts = terminal.facts("status", "--documents")

@@ -93,15 +93,18 @@ class Program:
         return done.stdout
 
     def kill(self, process: subprocess.Popen[str]) -> None:
-        """``kill -9`` of the program, its workers and whatever else it has started, at one moment."""
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(DEADLINE)
+        """``kill -9`` of the program, its workers and whatever else it has started, at one moment.
+
+        Only while its end has not been asked for: from then on its number, and so its group's, may be another's.
+        """
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(DEADLINE)
 
     def end_all(self) -> None:
+        """End what still runs; what has ended has taken its workers with it."""
         for process in self._started:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait(DEADLINE)
+            self.kill(process)
 
     def workers(self, process: subprocess.Popen[str]) -> list[psutil.Process]:
         """Its worker processes, and nothing else that it has started; none while it starts or ends."""

@@ -69,7 +69,7 @@ def test_killed_at_random_moments_it_ends_with_every_document_ready_once(
             program.kill(process)
             kills += 1
         else:
-            assert process.returncode == 0, program.said(process)
+            assert process.returncode == 0, f"it ended with {process.returncode}: {program.said(process)}"
             program.check(expected)
         chunks, vectors = unchanged(program, chunks, vectors)
         interrupted += len(program.rows("SELECT 1 FROM documents WHERE state = 'reading'"))

@@ -139,4 +139,6 @@ def test_workers_end_with_the_program_even_when_they_are_stopped(program: Progra
     process.kill()
     process.wait(60)
     _, alive = psutil.wait_procs(workers, timeout=20)
+    for worker in alive:
+        worker.kill()
     assert alive == []

@@ -11,13 +11,9 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from engine.errors import DocumentError
 from engine.modes.blocking import Blocking
 from engine.modes.bookkeeper import OpenDocument
-from engine.pipeline import steps
-from engine.pipeline.batches import in_batches
-from engine.records import Reason
-from engine.trace import Stage, Stopwatch
+from engine.trace import Stage
 
 CONCURRENT_DOCUMENTS = 8
 
@@ -45,31 +41,12 @@ class AsyncIO(Blocking):
             await self._embed_missing(stopped)
 
     async def _read_document(self, document: OpenDocument, readers: Executor, stopped: Callable[[], bool]) -> None:
-        document_id = document.lease.document_id
-        stopwatch = Stopwatch(on=self.trace.on)
         try:
             source = await asyncio.get_running_loop().run_in_executor(readers, self._read_file, document)
-            events = steps.read(
-                source,
-                document.name,
-                self.tokenizer,
-                first_page=document.lease.first_page,
-                limits=self.limits,
-                stopwatch=stopwatch,
-            )
-            for batch in in_batches(events):
-                self.record(stopwatch, document)
-                self.bookkeeper.read(document_id, batch)
-                self.bookkeeper.tell(running=True)
+            for _ in self.read_batches(document, source, stopped):
                 await asyncio.sleep(0)
-                if stopped():
-                    break
-        except DocumentError as error:
-            self.record(stopwatch, document)
-            self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
         finally:
-            self.bookkeeper.give_back(document_id)  # if it is still being read: stopped or interrupted
-            os.close(document.descriptor)
+            self.let_go(document)
 
     async def _embed_missing(self, stopped: Callable[[], bool]) -> None:
         for texts in self.embed_steps(stopped):

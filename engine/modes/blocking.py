@@ -63,10 +63,17 @@ class Blocking:
             pass
 
     def _read(self, document: OpenDocument, stopped: Callable[[], bool]) -> None:
+        try:
+            for _ in self.read_batches(document, map_file(document.descriptor), stopped):
+                pass
+        finally:
+            self.let_go(document)
+
+    def read_batches(self, document: OpenDocument, source: steps.Source, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Read a document and put it down, giving way after each batch; follow with :meth:`let_go` in any case."""
         document_id = document.lease.document_id
         stopwatch = Stopwatch(on=self.trace.on)
         try:
-            source = map_file(document.descriptor)
             events = steps.read(
                 source,
                 document.name,
@@ -79,14 +86,17 @@ class Blocking:
                 self.record(stopwatch, document)
                 self.bookkeeper.read(document_id, batch)
                 self.bookkeeper.tell(running=True)
+                yield
                 if stopped():
-                    break
+                    return
         except DocumentError as error:
             self.record(stopwatch, document)
             self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
-        finally:
-            self.bookkeeper.give_back(document_id)  # if it is still being read: stopped or interrupted
-            os.close(document.descriptor)
+
+    def let_go(self, document: OpenDocument) -> None:
+        """Close the document, and give it back if it is still being read: stopped or interrupted."""
+        self.bookkeeper.give_back(document.lease.document_id)
+        os.close(document.descriptor)
 
     def record(self, stopwatch: Stopwatch, document: OpenDocument) -> None:
         """Keep what was measured while the document was read."""

@@ -50,10 +50,6 @@ class QueryProcess:
         self._closed = False
         self._thread: threading.Thread | None = None
 
-    def warm_up(self) -> None:
-        """Start the process and let it load its model, so that the first query need not wait for that."""
-        self.search("", 0, None, lambda _: None)
-
     def search(self, text: str, k: int, only: Only | None, on_answer: OnAnswer) -> None:
         """Ask; ``on_answer`` is called in this object's thread, and never if a newer query came before its turn."""
         with self._changed:

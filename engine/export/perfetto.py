@@ -139,7 +139,9 @@ class _Process:
         """From the first thing that was done for a document to the last."""
         for document_id, spans in _grouped((span.document_id, span) for span in self._run.spans).items():
             name = next((span.name for span in spans if span.stage is not Stage.EMBED), spans[0].name)
-            common = {"cat": "document", "name": name, "id": f"{self._pid}.{document_id}", "pid": self._pid, "tid": 0}
+            # Local: the same document in another run is another event, and Perfetto puts it below its own process.
+            scope = {"local": hex(document_id)}
+            common = {"cat": "document", "name": name, "id2": scope, "pid": self._pid, "tid": 0}
             yield {**common, "ph": "b", "ts": self._us(min(span.start for span in spans)), "args": {}}
             yield {**common, "ph": "e", "ts": self._us(max(span.end for span in spans)), "args": {}}
 
@@ -159,7 +161,8 @@ class _Process:
                     "ph": phase,
                     "name": "step",
                     "cat": "step",
-                    "id": f"{self._pid}.{step}",
+                    # Flows have no local id, and Perfetto takes only whole numbers for them.
+                    "id": hex(self._pid << 32 | step),
                     "pid": self._pid,
                     "tid": self._tids[span.track],
                     "ts": self._us(span.start),

@@ -11,8 +11,8 @@ Event = dict[str, Any]
 
 _REQUIRED = {
     "X": {"name", "cat", "ph", "ts", "dur", "pid", "tid", "args"},
-    "b": {"name", "cat", "ph", "id", "ts", "pid", "tid", "args"},
-    "e": {"name", "cat", "ph", "id", "ts", "pid", "tid", "args"},
+    "b": {"name", "cat", "ph", "id2", "ts", "pid", "tid", "args"},
+    "e": {"name", "cat", "ph", "id2", "ts", "pid", "tid", "args"},
     "s": {"name", "cat", "ph", "id", "ts", "pid", "tid"},
     "t": {"name", "cat", "ph", "id", "ts", "pid", "tid"},
     "f": {"name", "cat", "ph", "id", "ts", "pid", "tid", "bp"},
@@ -56,8 +56,12 @@ def _check_fields(event: Event) -> None:
             assert type(event[name]) in (int, float), event
             assert math.isfinite(event[name]), event
             assert event[name] >= 0, event
+    # The format takes any text as an id, Perfetto only what can be read as a number.
     if "id" in event:
-        assert isinstance(event["id"], str), event
+        assert int(event["id"], 16) > 0, event
+    if "id2" in event:
+        assert set(event["id2"]) == {"local"}, event
+        assert int(event["id2"]["local"], 16) >= 0, event
     if "cat" in event:
         assert event["cat"], event
     if event["ph"] == "f":
@@ -96,7 +100,7 @@ def _check_async(events: list[Event]) -> None:
     open_: dict[tuple[int, str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event["ph"] in "be":
-            open_[event["pid"], event["cat"], event["id"]].append(event)
+            open_[event["pid"], event["cat"], event["id2"]["local"]].append(event)
     for pair in open_.values():
         assert [one["ph"] for one in pair] == ["b", "e"], pair
         assert pair[0]["name"] == pair[1]["name"], pair

@@ -25,7 +25,7 @@ from engine.events import (
     WorkGoesOn,
 )
 from engine.paths import printable
-from engine.records import Answer, DocumentState, Mode, Overview, Reason
+from engine.records import Answer, DocumentState, Mode, Overview, Reason, SearchRequest
 from engine.settings import Settings
 from engine.trace import CAPACITY, Span
 
@@ -225,7 +225,7 @@ class Dispatcher(QThread):
             else:
                 self.answered.emit(answer)
 
-        self._post(lambda library: library.start_search(query, k, None, on_answer))
+        self._post(lambda library: library.start_search(SearchRequest(query, k), on_answer))
 
     def estimate(self, paths: Sequence[str]) -> None:
         """Ask what it would cost to run these files and folders in one thread; ``estimated`` tells."""

@@ -41,7 +41,7 @@ from engine.library import Library, check_exists, search_in
 from engine.log import configure_log
 from engine.paths import default_library, resources
 from engine.pool.meter import Meter
-from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, TaskState
+from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
 
@@ -207,7 +207,7 @@ def search(
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
-    answer = search_in(_folder(library), query, k, chosen)
+    answer = search_in(_folder(library), SearchRequest(query, k, chosen))
     if as_json:
         print_json(
             {

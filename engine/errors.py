@@ -51,6 +51,10 @@ class UsageError(MeanwhileError):
     fault = Fault.MACHINE
 
 
+class QueryError(UsageError):
+    """A search query says something that has no meaning, for example ``after:yesterday``."""
+
+
 class DocumentError(MeanwhileError):
     """A document cannot be indexed, for a reason that lies in the file itself: never retried by itself."""
 

@@ -16,7 +16,18 @@ from engine.modes.progress import Progress, seconds_per_byte, task_status
 from engine.modes.session import Session
 from engine.paths import text_of, user_models
 from engine.pool.query_process import OnAnswer, QueryProcess
-from engine.records import Answer, DocumentRow, DocumentState, Mode, Only, Overview, TaskStatus, Totals
+from engine.records import (
+    Answer,
+    DocumentRow,
+    DocumentState,
+    Like,
+    Mode,
+    Only,
+    Overview,
+    SearchRequest,
+    TaskStatus,
+    Totals,
+)
 from engine.settings import Settings
 from engine.store import control, documents, queue, vectors
 from engine.store.database import FILE_NAME, Database
@@ -144,23 +155,35 @@ class Library:
         self._session.wake()
         return len(changed)
 
-    def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
-        """Search in the calling process and wait for the answer.
+    def search(
+        self,
+        query: str = "",
+        k: int = 10,
+        only: Only | None = None,
+        *,
+        within: Sequence[int] | None = None,
+        like: Like | None = None,
+    ) -> Answer:
+        """Search in the calling process and wait for the answer; see :class:`engine.records.SearchRequest`.
 
         Raises:
+            QueryError: the query makes no sense.
             ModelError: the model cannot be loaded.
         """
-        return search_in(self.folder, query, k, only)
+        return search_in(self.folder, SearchRequest(query, k, only, None if within is None else tuple(within), like))
 
-    def start_search(self, query: str, k: int, only: Only | None, on_answer: OnAnswer) -> None:
-        """Search in the query process; ``on_answer`` is called in another thread, unless a newer query came first."""
+    def start_search(self, request: SearchRequest, on_answer: OnAnswer) -> None:
+        """Search in the query process; ``on_answer`` is called in another thread, unless a newer query came first.
+
+        It is given an answer, or an error: a QueryError says what is wrong with the query.
+        """
         if self._queries is None:
             try:
                 self._queries = QueryProcess(self.folder, installed_model())
             except MeanwhileError as error:
                 on_answer(error)
                 return
-        self._queries.search(query, k, only, on_answer)
+        self._queries.search(request, on_answer)
 
     # Looking at it
 
@@ -264,11 +287,12 @@ class Library:
         self._database.close()
 
 
-def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -> Answer:
+def search_in(folder: Path, request: SearchRequest) -> Answer:
     """Search the library in ``folder`` in the calling process and wait for the answer; nothing is written.
 
     Raises:
         UsageError: there is no library in the folder.
+        QueryError: the query makes no sense.
         LibraryError: it cannot be read.
         ModelError: the model cannot be loaded.
     """
@@ -281,7 +305,7 @@ def search_in(folder: Path, query: str, k: int = 10, only: Only | None = None) -
     except ModelUnavailableError as error:
         raise ModelError(error.message, error.hint) from error
     try:
-        return searcher.search(query, k, only)
+        return searcher.answer(request)
     finally:
         searcher.close()
 

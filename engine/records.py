@@ -271,6 +271,65 @@ class Hit:
     """1-based rank by cosine; None when not among the nearest."""
     snippet: Snippet
     text: str
+    chunk_id: int = 0
+    """For "more like this"; holds until the document is read anew."""
+    bm25: float | None = None
+    """The score behind ``words_rank``: 0 and up, comparable within one answer only."""
+    cosine: float | None = None
+    """The score behind ``meaning_rank``: -1.0 … 1.0, of the query's vector and the chunk's."""
+    date: str = ""
+    """ISO 8601 day: what the document says of itself, otherwise when its file was last changed; "" when unknown."""
+    exists: bool | None = None
+    """Whether ``path`` is there now; None when the disk did not say so in time. With False, ``path`` is where it was
+    last seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What is wanted is more like this document, or like this one chunk of it."""
+
+    document_id: int
+    chunk_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """All that a search is told."""
+
+    query: str = ""
+    """As typed, see :func:`engine.search.query.parse`; with ``like``, only its filters count."""
+    k: int = 10
+    only: Only | None = None
+    within: tuple[int, ...] | None = None
+    """Ids of the documents that may answer; None: all."""
+    like: Like | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart."""
+
+    text: str = ""
+    """What is looked for, by words and by meaning, phrases included."""
+    phrases: tuple[str, ...] = ()
+    """Each must stand in every hit, word by word."""
+    excluded: tuple[str, ...] = ()
+    """Words and phrases that no hit may contain."""
+    types: tuple[str, ...] = ()
+    """Kinds ("pdf", "mail") or file name extensions, of which one must apply; lower case."""
+    folders: tuple[str, ...] = ()
+    """Names or paths of folders; the file must be in one of them, at whatever depth."""
+    names: tuple[str, ...] = ()
+    """Each must be part of the file's name."""
+    after: str = ""
+    """ISO 8601 day: the first that counts; "" for no bound."""
+    before: str = ""
+    """ISO 8601 day: the first that counts no more; "" for no bound."""
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether some documents may not answer."""
+        return bool(self.types or self.folders or self.names or self.after or self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +353,64 @@ class Answer:
     seconds: float
     coverage: Coverage
     hits: tuple[Hit, ...] = field(default=())
+    request: SearchRequest = field(default=SearchRequest())
+    """What this answers; ``query`` is its query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a page's text, ``page_text[start:end] == text``, to be found again where the page is shown."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageWanted:
+    """A page or part of a document, to be looked at."""
+
+    document_id: int
+    page: int
+    """1-based number of the page, slide or sheet; for formats without pages, of the part."""
+    width: int
+    """Pixels across, if it is drawn."""
+    passage: Passage | None = None
+    """What to mark."""
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in shares of a page's width and height, 0.0 … 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as it looks."""
+
+    page: int
+    pages: int
+    label: str
+    """What is printed on it ("iv"), as far as the document tells; otherwise the number as text."""
+    width: int
+    height: int
+    stride: int
+    """Bytes from one row to the next."""
+    pixels: bytes
+    """Rows from top to bottom, four bytes per pixel: blue, green, red, unused."""
+    boxes: tuple[Box, ...] = ()
+    """Where the passage stands, a box per line; empty when it was not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a page or part as the library holds it."""
+
+    page: int
+    pages: int
+    text: str
+    mark: tuple[int, int] | None = None
+    """Start and end of the passage in the text."""
+    trouble: Reason | None = None
+    """Why the text stands here, and not the page as it looks."""
+    missing: bool = False
+    """Whether the trouble is that the file is not where it was."""

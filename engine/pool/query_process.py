@@ -15,24 +15,15 @@ from pathlib import Path
 
 from engine.errors import MeanwhileError
 from engine.pool import entries, process
-from engine.records import Answer, Only
+from engine.records import Answer, SearchRequest
 from models.provisioning import InstalledModel
 
 OnAnswer = Callable[[Answer | MeanwhileError], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What to search for; pickled, as both sides are ours and names of files need not be valid text."""
-
-    text: str
-    k: int
-    only: Only | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Waiting:
-    query: Query
+    request: SearchRequest
     on_answer: OnAnswer
 
 
@@ -50,10 +41,10 @@ class QueryProcess:
         self._closed = False
         self._thread: threading.Thread | None = None
 
-    def search(self, text: str, k: int, only: Only | None, on_answer: OnAnswer) -> None:
+    def search(self, request: SearchRequest, on_answer: OnAnswer) -> None:
         """Ask; ``on_answer`` is called in this object's thread, and never if a newer query came before its turn."""
         with self._changed:
-            self._waiting = _Waiting(Query(text, k, only), on_answer)
+            self._waiting = _Waiting(request, on_answer)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="query", daemon=True)
                 self._thread.start()
@@ -94,7 +85,8 @@ class QueryProcess:
         """Pass queries and answers on until closed (True) or until the process is lost (False)."""
         while (waiting := self._next()) is not None:
             try:
-                connection.send(waiting.query)
+                # Pickled, as both sides are ours and names of files need not be valid text.
+                connection.send(waiting.request)
                 while not connection.poll(0.2):
                     if self._closed:
                         return True

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.errors import MeanwhileError, ModelError
 from engine.pool import process
-from engine.pool.query_process import Query
+from engine.records import SearchRequest
 from engine.search.hybrid import Searcher
 from models.errors import ModelUnavailableError
 from models.provisioning import InstalledModel
@@ -20,12 +20,12 @@ def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
     searcher: Searcher | None = None
     while True:
         try:
-            query: Query = connection.recv()
+            request: SearchRequest = connection.recv()
         except EOFError:
             return
         try:
             searcher = searcher or Searcher(folder, model)
-            connection.send(searcher.search(query.text, query.k, query.only))
+            connection.send(searcher.answer(request))
         except MeanwhileError as error:
             connection.send(error)
         except ModelUnavailableError as error:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.records import Answer, Hit, Only
+from engine.records import Answer, Hit, Only, SearchRequest
 from engine.search import keyword
 from engine.search.meaning import MeaningIndex
 from engine.search.snippets import snippet
@@ -49,8 +49,13 @@ class Searcher:
         self._index = MeaningIndex(self._database, model.spec.id, model.spec.dimensions)
 
     def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
-        """The ``k`` best hits, by both rankings or by one ``only``."""
+        """Answer a plain query: the ``k`` best hits, by both rankings or by one ``only``."""
+        return self.answer(SearchRequest(query, k, only))
+
+    def answer(self, request: SearchRequest) -> Answer:
+        """The best hits for what is asked, best first."""
         began = time.monotonic()
+        query, k, only = request.query, request.k, request.only
         by_words: list[int] = []
         by_meaning: list[int] = []
         depth = max(DEPTH, k)
@@ -61,7 +66,7 @@ class Searcher:
                 self._index.refresh()
                 by_meaning = self._index.nearest(self._embedder.embed_query(query), depth)
         hits = self._hits(query, k, by_words, by_meaning)
-        return Answer(query, time.monotonic() - began, vectors.coverage(self._database), hits)
+        return Answer(query, time.monotonic() - began, vectors.coverage(self._database), hits, request)
 
     def _hits(self, query: str, k: int, by_words: Sequence[int], by_meaning: Sequence[int]) -> tuple[Hit, ...]:
         terms = frozenset(keyword.terms(self._database, query))

@@ -1,0 +1,95 @@
+"""Takes a query apart: words, "phrases", -excluded words, and filters such as ``type:pdf``.
+
+Odd text is no error: whatever has no meaning here is looked up as words. Only a filter whose value makes no sense is
+refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from engine.errors import QueryError
+from engine.records import Query
+
+MAX_PARTS = 64
+"""So many phrases, excluded words and filters count; what is beyond is looked up as words."""
+
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_PART = re.compile(
+    r"""
+    (?P<minus> -)? "(?P<phrase> [^"]*)" (?!\w)
+  | (?P<key> type | in | name | after | before) : (?: "(?P<quoted> [^"]*)" | (?P<value> \S+) | (?P<end> \Z))
+  | -(?P<excluded> [^\W\d_]\S*)
+  | (?P<word> \S+)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"\w")
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+_EXAMPLES = {
+    "type": "type:pdf",
+    "in": "in:reports or in:“my reports”",
+    "name": "name:report",
+    "after": "after:2024, after:2024-01 or after:2024-01-31",
+    "before": "before:2024, before:2024-01 or before:2024-01-31",
+}
+
+
+def parse(query: str) -> Query:
+    """Take a query apart.
+
+    Raises:
+        QueryError: a filter has no value or one without meaning, or nothing is left to look for.
+    """
+    text: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    filters: dict[str, list[str]] = {key: [] for key in _EXAMPLES}
+    for part in _PART.finditer(_CONTROLS.sub(" ", query.translate(_QUOTES))):
+        many = len(phrases) + len(excluded) + sum(map(len, filters.values())) >= MAX_PARTS
+        if many or part["word"] is not None:
+            text.append(part[0])
+        elif part["key"] is not None:
+            key = part["key"].lower()
+            value = (part["quoted"] if part["quoted"] is not None else part["value"] or "").strip().strip('"')
+            if not value:
+                raise QueryError(f"{key}: says nothing.", f"For example {_EXAMPLES[key]}.")
+            filters[key].append(value)
+        elif part["excluded"] is not None:
+            excluded.append(part["excluded"])
+        elif part["minus"] is None:
+            text.append(part["phrase"])
+            if _WORD.search(part["phrase"]):
+                phrases.append(part["phrase"])
+        elif _WORD.search(part["phrase"]):
+            excluded.append(part["phrase"])
+    after = max((_first_day("after", value) for value in filters["after"]), default="")
+    before = min((_first_day("before", value) for value in filters["before"]), default="")
+    if after and before and after >= before:
+        raise QueryError(f"No day is both after {after} and before {before}.", "Change one of them.")
+    found = Query(
+        text=" ".join(text),
+        phrases=tuple(phrases),
+        excluded=tuple(excluded),
+        types=tuple(value.lower().removeprefix(".") for value in filters["type"]),
+        folders=tuple(filters["in"]),
+        names=tuple(filters["name"]),
+        after=after,
+        before=before,
+    )
+    if excluded and not found.text.strip() and not found.has_filters:
+        raise QueryError("This only says what to leave out.", "Say also what to look for: lamp -oil.")
+    return found
+
+
+def _first_day(key: str, value: str) -> str:
+    """The first day of a year, month or day, as ISO 8601."""
+    match = _DAY.fullmatch(value)
+    try:
+        if match is not None:
+            return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)).isoformat()
+    except ValueError:
+        pass
+    raise QueryError(f"{key}: needs a year, a month or a day, and “{value}” is none.", f"For example {_EXAMPLES[key]}.")

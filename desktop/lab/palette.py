@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen
 
+from desktop.lab.pieces import STAGES, Pieces
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS
 from engine.export.palette import GAP_COLOUR, IDLE_COLOUR_DARK, IDLE_COLOUR_LIGHT, LOOKS, Hatch
@@ -21,6 +23,10 @@ _PATTERNS = {
     Hatch.LEVEL: Qt.BrushStyle.HorPattern,
 }
 _SWATCH = 12
+MARKED = 4.0
+"""Pixels: what is narrower has no room for its mark."""
+_FAINTEST = 0.25
+"""How opaque a piece is in which hardly anything ran: it must not vanish."""
 _FULL = 0.97
 """From this share on, nobody sees that some of a piece was idle."""
 
@@ -36,7 +42,7 @@ class Palette:
             for stage, look in LOOKS.items()
             if look.hatch is not Hatch.NONE
         }
-        self._faint: dict[tuple[Stage, int], QColor] = {}
+        self._pixels = np.array([QColor(LOOKS[stage].colour).getRgb() for stage in STAGES], float)
         self.gap = QColor(GAP_COLOUR)
 
     @property
@@ -56,16 +62,28 @@ class Palette:
         if share > _FULL:
             painter.fillRect(area, self._colours[stage])
             mark = self._marks.get(stage)
-            if mark is not None and area.width() >= 4:
+            if mark is not None:
                 painter.fillRect(area, mark)
             return
-        level = int(4 + share * 12)  # sixteen steps: a colour is made once
-        faint = self._faint.get((stage, level))
-        if faint is None:
-            faint = QColor(self._colours[stage])
-            faint.setAlphaF(level / 16)
-            self._faint[stage, level] = faint
+        faint = QColor(self._colours[stage])
+        faint.setAlphaF(_FAINTEST + share * (1 - _FAINTEST))
         painter.fillRect(area, faint)
+
+    def fill_narrow(self, painter: QPainter, bar: QRectF, pieces: Pieces) -> None:
+        """Paint pieces that are too narrow for a mark as one picture: there may be one for each second pixel."""
+        ratio = painter.device().devicePixelRatio()
+        columns = max(round(bar.width() * ratio), 1)
+        row = np.zeros((columns, 4), np.uint8)
+        begin = np.clip(np.round(pieces.left * ratio), 0, columns - 1).astype(np.intp)
+        end = np.clip(np.round(pieces.right * ratio), begin + 1, columns).astype(np.intp)
+        alpha = np.where(pieces.share > _FULL, 1.0, _FAINTEST + pieces.share * (1 - _FAINTEST))[:, np.newaxis]
+        colours = np.round(self._pixels[pieces.stage] * alpha).astype(np.uint8)
+        for further in range(int((end - begin).max(initial=0))):
+            column = begin + further
+            inside = column < end
+            row[column[inside]] = colours[inside]
+        image = QImage(row.data, columns, 1, 4 * columns, QImage.Format.Format_RGBA8888_Premultiplied)
+        painter.drawImage(bar, image)
 
     def ink(self, stage: Stage) -> QColor:
         """A colour that can be read on a stage's."""

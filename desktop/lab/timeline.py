@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import wording
 from desktop.lab import measures
-from desktop.lab.palette import Palette
-from desktop.lab.tracks import STAGES, Track, Tracks
+from desktop.lab.palette import MARKED, Palette
+from desktop.lab.pieces import STAGES
+from desktop.lab.tracks import Track, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, Gap
 from engine.trace import WINDOW, Span, Stage
@@ -383,11 +384,12 @@ class Timeline(QWidget):
         painter.setFont(self._theme.fonts.badge)
         pieces = row.pieces(self.section.start, self.section.end, bar.width())
         self._pieces_drawn += len(pieces)
-        for piece in pieces:
+        narrow = pieces.right - pieces.left < MARKED
+        self._palette.fill_narrow(painter, bar, pieces.where(narrow))
+        for piece in pieces.where(~narrow):
             left, right = max(piece.left, 0.0), min(piece.right, bar.width())
-            # A hair's breadth of ground between neighbours, where there is room for it.
-            air = 0.5 if right - left > 3 else 0.0
-            area = QRectF(bar.left() + left, bar.top(), right - left - air, bar.height())
+            # A hair's breadth of ground between neighbours.
+            area = QRectF(bar.left() + left, bar.top(), max(right - left - 0.5, 0.0), bar.height())
             self._palette.fill(painter, area, piece.stage, piece.share)
             if piece.count == 1 and area.width() > 30 and metrics.height() <= area.height():
                 word = self._palette.label(piece.stage)

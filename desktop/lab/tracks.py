@@ -1,37 +1,20 @@
-"""What the timeline shows, in bounded memory: spans by track, and what of them is worth drawing at a zoom level."""
+"""What the timeline shows, in bounded memory: spans by track, and the gaps of the window."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+import numpy as np
+
+from desktop.lab.pieces import STAGES, Pieces, pieces_of
 from engine.compare.results import Gap
 from engine.trace import WINDOW, Span, Stage
 
 CAPACITY = 100_000
 """Spans kept over all tracks; beyond them, the oldest quarter of the longest track goes."""
-STAGES = tuple(Stage)
-GRAIN = 2.0
-"""Pixels: what is narrower is drawn together with its neighbours."""
 _PLACE = {stage: place for place, stage in enumerate(STAGES)}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Something to draw: one span, or all spans that fall into the same pixels."""
-
-    left: float
-    """Pixels from the left edge of the view."""
-    right: float
-    stage: Stage
-    """Of the span; of several, the one with most of the time."""
-    share: float
-    """How much of the piece was not idle, 0.0 … 1.0."""
-    first: int
-    """Index of the (first) span."""
-    count: int
 
 
 class Track:
@@ -71,34 +54,11 @@ class Track:
         """Start of the first and end of the last span."""
         return self._starts[0], self._ends[-1]
 
-    def pieces(self, start: float, end: float, width: float) -> list[Piece]:
+    def pieces(self, start: float, end: float, width: float) -> Pieces:
         """What to draw of the time from ``start`` to ``end`` on ``width`` pixels: at most one piece for each pixel."""
-        scale = width / (end - start)
-        found: list[Piece] = []
-        count = len(self.spans)
-        index = bisect_right(self._ends, start)
-        while index < count and self._starts[index] < end:
-            left = (self._starts[index] - start) * scale
-            right = (self._ends[index] - start) * scale
-            if right - left >= GRAIN:
-                found.append(Piece(left, right, self.spans[index].stage, 1.0, index, 1))
-                index += 1
-                continue
-            begin = left // GRAIN * GRAIN
-            edge = begin + GRAIN
-            after = max(bisect_left(self._starts, start + edge / scale, index), index + 1)
-            last = after - 1
-            if last > index and (self._ends[last] - self._starts[last]) * scale >= GRAIN:
-                after = last  # it only begins here: it is drawn by itself
-            stage, busy = self._busiest(index, after)
-            # It goes as far as its last span does, and begins where its neighbour ends.
-            begin = max(begin, found[-1].right) if found else begin
-            edge = max(edge if after == count else min(edge, (self._starts[after] - start) * scale), begin)
-            edge = max(edge, (self._ends[after - 1] - start) * scale)
-            share = busy * scale / (edge - begin) if edge > begin else 1.0
-            found.append(Piece(begin, edge, stage, min(share, 1.0), index, after - index))
-            index = after
-        return found
+        # Views, gone when this returns: an array that is looked at cannot grow.
+        starts, ends, *before = map(np.frombuffer, (self._starts, self._ends, *self._before))
+        return pieces_of(starts, ends, before, start, end, width)
 
     def at(self, moment: float, tolerance: float = 0.0) -> Span | None:
         """The span that runs at a moment, or the nearest within ``tolerance`` seconds."""
@@ -114,18 +74,6 @@ class Track:
     def busy(self) -> float:
         """Seconds that were not idle."""
         return sum(sums[-1] - sums[0] for sums in self._before)
-
-    def _busiest(self, first: int, after: int) -> tuple[Stage, float]:
-        if after - first == 1:
-            return self.spans[first].stage, self._ends[first] - self._starts[first]
-        total, most, stage = 0.0, -1.0, 0
-        for place in self.used:
-            sums = self._before[place]
-            seconds = sums[after] - sums[first]
-            total += seconds
-            if seconds > most:
-                most, stage = seconds, place
-        return STAGES[stage], total
 
     def _sum_from(self, place: int) -> None:
         for sums in self._before:

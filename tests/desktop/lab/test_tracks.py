@@ -19,7 +19,7 @@ def test_a_hundred_thousand_spans_are_drawn_with_as_many_pieces_as_there_are_pix
     for number in range(100_000):
         track.add(span(number, number + 0.5))
     assert len(track.pieces(0.0, 100_000.0, 1000.0)) <= 1000
-    closely = track.pieces(500.0, 510.0, 1000.0)
+    closely = list(track.pieces(500.0, 510.0, 1000.0))
     assert [piece.count for piece in closely] == [1] * 10
     assert (closely[0].left, closely[0].right) == (0.0, 50.0)
 

@@ -63,6 +63,8 @@ class Span:
     """Pages that were read or stored in it."""
     step: int | None = None
     """Joins what belongs to one step: its lease, the worker's spans and the stores of what it brought."""
+    count: int = 1
+    """Documents, passages or files that it dealt with."""
 
     @property
     def seconds(self) -> float:
@@ -160,9 +162,12 @@ class Recorder:
         document_id: int | None = None,
         *,
         step: int | None = None,
+        count: int = 1,
     ) -> None:
         """Keep what a stopwatch measured."""
-        self.extend(Span(track, one.stage, name, one.start, one.end, document_id, one.pages, step) for one in timings)
+        self.extend(
+            Span(track, one.stage, name, one.start, one.end, document_id, one.pages, step, count) for one in timings
+        )
 
     @contextmanager
     def span(

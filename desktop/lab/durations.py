@@ -45,11 +45,11 @@ class Durations:
                         self.note(Operation.EXTRACT_PAGE, span.seconds, span.pages)
                 case Stage.EMBED:
                     self._work += span.seconds
-                    self.note(Operation.EMBED_PASSAGE, span.seconds, _count(span.name))
+                    self.note(Operation.EMBED_PASSAGE, span.seconds, span.count)
                 case Stage.STORE:
                     self._work += span.seconds
                 case Stage.LIST:
-                    self.note(Operation.LIST_FILE, span.seconds, _count(span.name))
+                    self.note(Operation.LIST_FILE, span.seconds, span.count)
                 case _:
                     pass
 
@@ -60,9 +60,3 @@ class Durations:
             return self._work / self._pages if self._pages and embedded else None
         times = self._times.get(operation, 0)
         return self._seconds[operation] / times if times else None
-
-
-def _count(name: str) -> int:
-    """How many things a span was about: the engine names it "37 passages" or "12 files"; otherwise one."""
-    number = name.partition(" ")[0].replace(",", "")
-    return int(number) if number.isdecimal() else 1

@@ -44,7 +44,7 @@ def list_files(
     def record() -> None:
         if trace is not None:
             name = "1 file" if len(batch) == 1 else f"{len(batch)} files"
-            trace.record(Span(track, Stage.LIST, name, began, clock()))
+            trace.record(Span(track, Stage.LIST, name, began, clock(), count=len(batch)))
 
     for path in _walk(paths, stopped):
         if stopped():

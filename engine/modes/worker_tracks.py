@@ -23,6 +23,8 @@ class WorkerTracks:
         name: str,
         document_id: int | None = None,
         step: int | None = None,
+        *,
+        count: int = 1,
     ) -> None:
         """Record what a worker measured while it was at a step."""
         if not self._trace.on:
@@ -35,4 +37,4 @@ class WorkerTracks:
                 believed.append(one)
                 end = one.end
         self._ends[worker] = end
-        self._trace.add(worker_track(worker), believed, name, document_id, step=step)
+        self._trace.add(worker_track(worker), believed, name, document_id, step=step, count=count)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from engine.modes.blocking import Blocking
+from engine.modes.blocking import MOST_DEATHS, Blocking
 from engine.modes.bookkeeper import OpenDocument
 from engine.trace import Stage
 
@@ -28,7 +28,7 @@ class AsyncIO(Blocking):
     async def gather(self, stopped: Callable[[], bool]) -> None:
         """The same as :meth:`run`, inside a loop that runs already."""
         with ThreadPoolExecutor(CONCURRENT_DOCUMENTS, "reader") as readers:
-            while not stopped() and self.bookkeeper.unread():
+            while not stopped() and self.bookkeeper.has_next(MOST_DEATHS):
                 self._list(stopped)
                 await _all(self._documents(readers, stopped) for _ in range(CONCURRENT_DOCUMENTS))
         self.bookkeeper.rewind()
@@ -36,7 +36,7 @@ class AsyncIO(Blocking):
         self.tidy(stopped)
 
     async def _documents(self, readers: Executor, stopped: Callable[[], bool]) -> None:
-        while not stopped() and (document := self.bookkeeper.lease()) is not None:
+        while not stopped() and (document := self.bookkeeper.lease(most_deaths=MOST_DEATHS)) is not None:
             await self._read_document(document, readers, stopped)
             await self._embed_missing(stopped)
 

@@ -258,7 +258,7 @@ class Background:
         if self._nothing_to_read:
             return False
         step = next(self._numbers)
-        document = self._bookkeeper.lease(suspects=False, step=step)
+        document = self._bookkeeper.lease(most_deaths=queue.SUSPECT_DEATHS - 1, step=step)
         if document is None:
             self._nothing_to_read = True
             return False
@@ -296,8 +296,9 @@ class Background:
         step = next(self._numbers)
         self._embeds[step] = self._window.popleft()
         self._pool.submit(worker, Embed(step, tuple(text.text for text in self._embeds[step])))
-        name = passages(len(self._embeds[step]))
-        self._trace.record(Span(self._bookkeeper.track, Stage.LEASE, name, began, clock(), step=step))
+        count = len(self._embeds[step])
+        span = Span(self._bookkeeper.track, Stage.LEASE, passages(count), began, clock(), step=step, count=count)
+        self._trace.record(span)
         return True
 
     # Results
@@ -325,7 +326,8 @@ class Background:
             matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
             documents = self._bookkeeper.embedded(texts, matrix, step=report.step)
             only = next(iter(documents)) if len(documents) == 1 else None
-            self._tracks.add(worker, report.timings, passages(len(texts)), only, report.step)
+            count = len(texts)
+            self._tracks.add(worker, report.timings, passages(count), only, report.step, count=count)
         elif isinstance(report, Started):
             self._tracks.add(worker, report.timings, "embedding model")
         elif isinstance(report, StepFailed):

@@ -19,9 +19,12 @@ from models.embedder import Embedder
 from models.provisioning import InstalledModel
 from models.tokenizer import Tokenizer
 
+MOST_DEATHS = 0
+"""Read in the program's own process, a document may take it down. One with which it died is left to a worker."""
+
 
 class Blocking:
-    """Runs the queue in the calling thread.
+    """Runs the queue in the calling thread, but for what only a worker may read, see :data:`MOST_DEATHS`.
 
     Raises:
         LibraryError: from :meth:`run`, when the library cannot be written any more.
@@ -39,9 +42,9 @@ class Blocking:
     def run(self, stopped: Callable[[], bool]) -> None:
         """Work until nothing is left, or ``stopped`` says so."""
         # Reading may find that a file was changed and has to be listed again.
-        while not stopped() and self.bookkeeper.unread():
+        while not stopped() and self.bookkeeper.has_next(MOST_DEATHS):
             self._list(stopped)
-            while not stopped() and (document := self.bookkeeper.lease()) is not None:
+            while not stopped() and (document := self.bookkeeper.lease(most_deaths=MOST_DEATHS)) is not None:
                 self._read(document, stopped)
                 self.embed_missing(stopped)
         self.bookkeeper.rewind()
@@ -123,4 +126,4 @@ class Blocking:
             matrix = steps.embed(self.embedder, [text.text for text in texts])
         documents = self.bookkeeper.embedded(texts, matrix)
         only = next(iter(documents)) if len(documents) == 1 else None
-        self.trace.add(self.bookkeeper.track, stopwatch.take(), passages(len(texts)), only)
+        self.trace.add(self.bookkeeper.track, stopwatch.take(), passages(len(texts)), only, count=len(texts))

@@ -124,15 +124,21 @@ class Bookkeeper:
 
     # Reading
 
-    def lease(self, *, suspects: bool = True, step: int | None = None) -> OpenDocument | None:
+    def has_next(self, most_deaths: int) -> bool:
+        """Whether there is something to list, or a document to lease with which the program died no more often."""
+        return self.next_listing() is not None or queue.has_next(
+            self._database, most_deaths=most_deaths, task_id=self._task_id
+        )
+
+    def lease(self, *, most_deaths: int = queue.MAX_DEATHS, step: int | None = None) -> OpenDocument | None:
         """Open the next document that can be opened; those that cannot are settled on the way.
 
         Args:
-            suspects: also those with which the program died repeatedly, when no others are left.
+            most_deaths: not those with which the program died more often than that, in a row.
             step: the step that will read it.
         """
         began = clock()
-        while (lease := self._next_lease(suspects)) is not None:
+        while (lease := self._next_lease(most_deaths)) is not None:
             self._changed(lease.document_id)
             try:
                 document = self._open(lease)
@@ -146,8 +152,8 @@ class Bookkeeper:
                 began = clock()
         return None
 
-    def _next_lease(self, suspects: bool) -> ReadLease | None:
-        return queue.lease_read(self._database, suspects=suspects, task_id=self._task_id)
+    def _next_lease(self, most_deaths: int) -> ReadLease | None:
+        return queue.lease_read(self._database, most_deaths=most_deaths, task_id=self._task_id)
 
     def _open(self, lease: ReadLease) -> OpenDocument:
         """Open the document at the first of its locations where it is still what was listed."""

@@ -98,6 +98,7 @@ class Session:
         lock = QueueLock(self._folder)
         lock.acquire()
         try:
+            queue.recover(self._database)
             vectors.activate_model(self._database, model.spec.id)
             trace = Recorder(on=bool(self._settings.trace))
             bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, WINDOW, task_id)
@@ -160,6 +161,8 @@ class Session:
 
             kind = Blocking if mode is Mode.BLOCKING else AsyncIO
             kind(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
+            if not self._stopping and bookkeeper.unread():
+                self._run(Mode.BACKGROUND, model, until_empty=True)  # what only a worker may read
         bookkeeper.tell(running=not self._stopping, now=True)
 
     def _is_stopping(self) -> bool:

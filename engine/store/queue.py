@@ -16,9 +16,11 @@ from engine.records import DocumentState, Reason, TaskState
 from engine.store.database import Database
 
 SUSPECT_DEATHS = 2
-"""When the program has died so often in a row while a document was read, it is tried last and alone, and only once."""
+"""When the program has died so often in a row while a document was in hand, it is tried last and alone."""
+MAX_DEATHS = 7
+"""So often in a row, all but the first times with nothing else at work, is no accident: it is set aside."""
 _ENDED_THE_PROGRAM = Reason(
-    "Meanwhile ended unexpectedly each time it was read, the last time with nothing else at work.",
+    f"Meanwhile ended unexpectedly {MAX_DEATHS} times while it was read, most of them with nothing else at work.",
     "It was set aside so that it cannot do so again. Repair or convert the file, or try it once more.",
 )
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
@@ -204,17 +206,26 @@ def finish_listing(database: Database, task_id: int) -> None:
 
 
 def recover(database: Database) -> None:
-    """Put back what a process had in its hands when it died; only for the one process that runs the queue."""
+    """Put back what a process had in its hands when it died; only for the one process that runs the queue.
+
+    That the program died proves nothing against a document in hand: somebody may have killed it, or the power failed.
+    A document reaches workers only, and what it does to those is counted by :func:`count_loss`. So the deaths of the
+    program, counted in a row until the document gets on by a page, only make careful:
+
+    - from the first on it is read by a worker, whose end cannot be the program's; blocking and async I/O, which read
+      in the program's own process, leave it to one;
+    - from :data:`SUSPECT_DEATHS` on it is tried last, when all else is done, and alone;
+    - at :data:`MAX_DEATHS` it is set aside: a document that takes down the machine itself, worker and program at one
+      stroke, shows itself like this only, and no start shall end like that for ever.
+    """
     with database.transaction():
-        culprits = database.rows(
-            "SELECT id FROM documents WHERE state = ? AND deaths >= ?", (DocumentState.READING, SUSPECT_DEATHS)
-        )
-        for (document_id,) in culprits:
-            _settle(database, document_id, DocumentState.SET_ASIDE, _ENDED_THE_PROGRAM)
-        database.execute(
-            "UPDATE documents SET state = ?, deaths = deaths + 1 WHERE state = ?",
+        put_back = database.rows(
+            "UPDATE documents SET state = ?, deaths = deaths + 1 WHERE state = ? RETURNING id, deaths",
             (DocumentState.QUEUED, DocumentState.READING),
         )
+        for document_id, deaths in put_back:
+            if deaths >= MAX_DEATHS:
+                _settle(database, document_id, DocumentState.SET_ASIDE, _ENDED_THE_PROGRAM)
 
 
 def put_back(database: Database) -> None:
@@ -225,19 +236,29 @@ def put_back(database: Database) -> None:
         )
 
 
-def lease_read(database: Database, *, suspects: bool = True, task_id: int | None = None) -> ReadLease | None:
+_NEXT = (
+    " FROM documents WHERE state = ?1 AND deaths <= ?2"
+    " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM task_documents WHERE task_id = ?3 AND document_id = id))"
+    " ORDER BY deaths, losses, id LIMIT 1"
+)
+
+
+def has_next(database: Database, *, most_deaths: int = MAX_DEATHS, task_id: int | None = None) -> bool:
+    """Whether :func:`lease_read` would find a document."""
+    found = database.row("SELECT 1" + _NEXT, (DocumentState.QUEUED, most_deaths, task_id))
+    return found is not None
+
+
+def lease_read(database: Database, *, most_deaths: int = MAX_DEATHS, task_id: int | None = None) -> ReadLease | None:
     """Take the next document to read: those that did no harm first, then in the order of their listing.
 
     Args:
-        suspects: also those with which the program died repeatedly, when no others are left.
+        most_deaths: not those with which the program died more often than that, in a row.
         task_id: only documents of this task.
     """
     with database.transaction():
         row = database.row(
-            "SELECT id, sha256, pages_read, deaths FROM documents WHERE state = ?1 AND deaths < ?2"
-            " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM task_documents WHERE task_id = ?3 AND document_id = id))"
-            " ORDER BY deaths, losses, id LIMIT 1",
-            (DocumentState.QUEUED, 2**31 if suspects else SUSPECT_DEATHS, task_id),
+            "SELECT id, sha256, pages_read, deaths" + _NEXT, (DocumentState.QUEUED, most_deaths, task_id)
         )
         if row is None:
             return None

@@ -115,16 +115,37 @@ def test_a_document_with_which_the_program_died_twice_is_tried_last_and_alone(pr
     assert len(order) == len(expected)
 
 
-def test_a_document_with_which_the_program_dies_even_alone_is_set_aside(program: Program, maker: Maker) -> None:
-    suspect = maker.notes(1)
+def test_that_the_program_is_killed_is_no_proof_against_the_document_in_hand(program: Program, maker: Maker) -> None:
+    expected = maker.notes(1)
     program.add(maker.folder)
-    for attempt in (1, 2, 3):
+    for attempt in (1, 2, 3, 4):
         kill_while_reading(program, attempt)
-    expected = dict.fromkeys(suspect, DocumentState.SET_ASIDE) | maker.notes(5)
-    program.add(maker.folder)
-    assert program.ask("work")["ready"] == 5
+    assert program.ask("work")["ready"] == 1
     program.check(expected)
-    assert "ended unexpectedly each time it was read" in program.reason(next(iter(suspect)))
+
+
+def test_a_document_that_died_with_the_program_and_loses_its_workers_is_set_aside(
+    program: Program, maker: Maker
+) -> None:
+    maker.folder.mkdir()
+    expected = write_poison(maker.folder)
+    program.add(maker.folder)
+    kill_while_reading(program, attempt=1)
+    kill_while_reading(program, attempt=2)
+    assert program.ask("work")["set_aside"] == 1
+    program.check(expected)
+
+
+@pytest.mark.parametrize("mode", ["blocking", "async"])
+def test_what_killed_the_program_is_left_to_a_worker_by_modes_that_have_none(
+    program: Program, maker: Maker, mode: str
+) -> None:
+    expected = maker.notes(3) | write_poison(maker.folder)
+    first = program.start("index", maker.folder, "--mode", mode)
+    assert first.wait(60) == -signal.SIGABRT
+    second = program.start("index", maker.folder, "--mode", mode)
+    assert second.wait(60) == 1, program.said(second)
+    program.check(expected)
 
 
 def test_workers_end_with_the_program_even_when_they_are_stopped(program: Program, maker: Maker) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from engine.events import Event, Notice, WorkGoesOn
 from engine.modes.session import Session
-from engine.records import Mode
+from engine.records import DocumentState, Mode
 from engine.settings import Settings
+from engine.store import documents, queue
 from engine.store.database import Database
 from engine.store.lock import QueueLock
+from engine.store.queue import ListedFile
 from models.provisioning import InstalledModel
 
 
@@ -32,3 +35,22 @@ def test_who_runs_the_queue_is_told_until_this_process_takes_over(
     assert waiting.lasting
     assert "Another Meanwhile" in waiting.reason.message
     assert over == WorkGoesOn()
+
+
+def test_one_task_is_worked_off_while_others_wait(
+    database: Database, library_folder: Path, model: InstalledModel, tmp_path: Path
+) -> None:
+    for name in ("wanted", "other"):
+        (tmp_path / f"{name}.txt").write_text(f"A note about what is {name}.")
+    wanted, other = (queue.add_task(database, [str(tmp_path / f"{name}.txt")]) for name in ("wanted", "other"))
+    session = Session(library_folder, Settings(workers=1), database, lambda _: None)
+    queue.record_listed(database, other, [hashed(tmp_path / "other.txt")])
+    session.run_task(wanted, model)
+    (mine,) = documents.totals(database, [wanted])
+    (theirs,) = documents.totals(database, [other])
+    assert (mine.state, theirs.state) == (DocumentState.READY, DocumentState.QUEUED)
+
+
+def hashed(path: Path) -> ListedFile:
+    status = path.stat()
+    return ListedFile(str(path), status.st_size, status.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,9 @@ class Library(RuleBasedStateMachine):
         self.files: dict[str, str] = {}
         self.unreadable: set[str] = set()
         self.leased: dict[int, tuple[ReadLease, str]] = {}
+        self.deaths: Counter[int] = Counter()
+        """In a row, by document; forgotten when it gets on or a person asks for another try."""
+        self.paused = False
         self.clock = 0
 
     # What a person does
@@ -85,7 +89,13 @@ class Library(RuleBasedStateMachine):
     @precondition(lambda self: documents.ids(self.database))
     @rule(data=st.data())
     def retry(self, data: st.DataObject) -> None:
-        control.retry_documents(self.database, [self.one_of_all(data)])
+        for document_id in control.retry_documents(self.database, [self.one_of_all(data)]):
+            del self.deaths[document_id]
+
+    @rule()
+    def pause_or_resume(self) -> None:
+        self.paused = not self.paused
+        (control.pause if self.paused else control.resume)(self.database)
 
     @precondition(lambda self: documents.ids(self.database))
     @rule(data=st.data())
@@ -114,15 +124,22 @@ class Library(RuleBasedStateMachine):
 
     @rule()
     def lease(self) -> None:
+        if control.is_paused(self.database):
+            return
         # Whoever runs the queue drops what was cancelled or removed before it hands out anything new.
         states = queue.states_of(self.database, self.leased)
         self.leased = {one: it for one, it in self.leased.items() if states.get(one) is DocumentState.READING}
+        waiting = [one for (one,) in self.database.rows("SELECT id FROM documents WHERE state = 'queued'")]
+        fewest = min((self.deaths[one] for one in waiting), default=0)
+        assert queue.has_next(self.database) is bool(waiting)
+        assert not queue.has_next(self.database, most_deaths=fewest - 1)
         found = queue.lease_read(self.database)
-        waiting = self.database.value("SELECT count(*) FROM documents WHERE state = 'queued'")
         if found is None:
-            assert waiting == 0
+            assert not waiting
             return
         assert found.document_id not in self.leased
+        assert self.deaths[found.document_id] == fewest, "those with which the program died come last"
+        assert found.alone is (fewest >= queue.SUSPECT_DEATHS)
         contents = {sha256(content): content for content in CONTENTS}
         self.leased[found.document_id] = (found, contents[found.sha256])
 
@@ -133,7 +150,13 @@ class Library(RuleBasedStateMachine):
         upto = data.draw(st.integers(min(lease.first_page, len(content)), len(content)))
         pages = [page(content, number) for number in range(lease.first_page, upto + 1)]
         for _ in range(1 + repeated):
-            documents.commit_pages(self.database, self.model, lease.document_id, pages)
+            self.commit(lease.document_id, pages)
+
+    def commit(self, document_id: int, pages: list[PageRead]) -> None:
+        before = self.database.value("SELECT pages_read FROM documents WHERE id = ?", (document_id,))
+        documents.commit_pages(self.database, self.model, document_id, pages)
+        if self.database.value("SELECT pages_read FROM documents WHERE id = ?", (document_id,)) != before:
+            del self.deaths[document_id]
 
     @precondition(lambda self: self.leased)
     @rule(data=st.data())
@@ -150,7 +173,7 @@ class Library(RuleBasedStateMachine):
     def finish(self, document_id: int) -> None:
         lease, content = self.leased.pop(document_id)
         pages = [page(content, number) for number in range(lease.first_page, len(content) + 1)]
-        documents.commit_pages(self.database, self.model, lease.document_id, pages)
+        self.commit(lease.document_id, pages)
         documents.finish_read(self.database, lease.document_id, len(content), DocumentFacts())
 
     @precondition(lambda self: self.leased)
@@ -195,11 +218,35 @@ class Library(RuleBasedStateMachine):
 
     @rule()
     def die_and_start_again(self) -> None:
+        in_hand = {one for (one,) in self.database.rows("SELECT id FROM documents WHERE state = 'reading'")}
         self.database.close()
         self.leased.clear()
         self.database = Database(Path(self.folder.name))
         queue.recover(self.database)
         vectors.activate_model(self.database, self.model)
+        self.deaths.update(in_hand)
+        states = queue.states_of(self.database, in_hand)
+        for document_id in in_hand:
+            guilty = self.deaths[document_id] >= queue.MAX_DEATHS
+            assert states[document_id] is (DocumentState.SET_ASIDE if guilty else DocumentState.QUEUED)
+        assert control.is_paused(self.database) is self.paused
+
+    @rule(times=st.integers(1, queue.MAX_DEATHS))
+    def die_again_and_again_with_the_next_in_hand(self, times: int) -> None:
+        for _ in range(times):
+            self.lease()
+            self.die_and_start_again()
+
+    @rule()
+    def work_to_the_end(self) -> None:
+        if self.paused:
+            self.pause_or_resume()
+        while self.leased or queue.has_next(self.database):
+            self.lease()
+            for document_id in list(self.leased):
+                self.finish(document_id)
+        self.embed(1_000, repeated=False)
+        assert not documents.ids_unsettled(self.database), "stuck"
 
     # What always holds
 

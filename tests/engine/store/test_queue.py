@@ -333,24 +333,41 @@ def die(database: Database, document_id: int) -> None:
     queue.recover(database)
 
 
-def test_a_document_with_which_the_program_dies_is_tried_last_then_alone_then_no_more(
+def test_a_document_with_which_the_program_died_is_tried_after_the_others_then_alone(
+    hand: Hand, database: Database
+) -> None:
+    suspect = hand.add("/a", "alpha")
+    die(database, suspect)
+    other = hand.add("/b", "beta")
+    found = queue.lease_read(database)
+    assert found is not None
+    assert (found.document_id, found.alone) == (other, False)
+    queue.settle(database, other, DocumentState.UNSUPPORTED, GONE)
+    die(database, suspect)
+    found = queue.lease_read(database)
+    assert found is not None
+    assert (found.document_id, found.alone) == (suspect, True)
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_who_asks_for_no_suspects_gets_none(hand: Hand, database: Database, deaths: int) -> None:
+    suspect = hand.add("/a", "alpha")
+    for _ in range(deaths):
+        die(database, suspect)
+    assert not queue.has_next(database, most_deaths=deaths - 1)
+    assert queue.lease_read(database, most_deaths=deaths - 1) is None
+    assert queue.has_next(database, most_deaths=deaths)
+    assert queue.lease_read(database, most_deaths=deaths) is not None
+
+
+def test_only_a_document_with_which_the_program_dies_every_time_is_set_aside_for_it(
     hand: Hand, database: Database
 ) -> None:
     culprit = hand.add("/a", "alpha")
+    for _ in range(queue.MAX_DEATHS - 1):
+        die(database, culprit)
+        assert hand.row(culprit).state is DocumentState.QUEUED
     die(database, culprit)
-    other = hand.add("/b", "beta")
-    queue.settle(database, other, DocumentState.CANCELLED, GONE)
-    die(database, culprit)
-    hand.add("/b", "beta")
-    assert queue.lease_read(database, suspects=False) == queue.ReadLease(
-        other, (("/b", 4, 3),), hand.file("", "beta").sha256 or "", 1, False
-    )
-    assert queue.lease_read(database, suspects=False) is None
-    suspect = queue.lease_read(database)
-    assert suspect is not None
-    assert (suspect.document_id, suspect.alone) == (culprit, True)
-    queue.settle(database, other, DocumentState.UNSUPPORTED, GONE)
-    queue.recover(database)
     row = hand.row(culprit)
     assert row.state is DocumentState.SET_ASIDE
     assert row.reason is not None

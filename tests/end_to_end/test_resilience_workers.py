@@ -115,15 +115,6 @@ def test_a_document_with_which_the_program_died_twice_is_tried_last_and_alone(pr
     assert len(order) == len(expected)
 
 
-def test_that_the_program_is_killed_is_no_proof_against_the_document_in_hand(program: Program, maker: Maker) -> None:
-    expected = maker.notes(1)
-    program.add(maker.folder)
-    for attempt in (1, 2, 3, 4):
-        kill_while_reading(program, attempt)
-    assert program.ask("work")["ready"] == 1
-    program.check(expected)
-
-
 def test_a_document_that_died_with_the_program_and_loses_its_workers_is_set_aside(
     program: Program, maker: Maker
 ) -> None:

@@ -25,7 +25,17 @@ from engine.events import (
     WorkGoesOn,
 )
 from engine.paths import printable
-from engine.records import Answer, DocumentState, Mode, Overview, Reason, SearchRequest
+from engine.records import (
+    Answer,
+    DocumentState,
+    Mode,
+    Overview,
+    PagePicture,
+    PageText,
+    PageWanted,
+    Reason,
+    SearchRequest,
+)
 from engine.settings import Settings
 from engine.trace import CAPACITY, Span
 
@@ -123,6 +133,8 @@ class Dispatcher(QThread):
     """``Answer``: the newest query's."""
     search_failed = Signal(str, object)
     """Query and ``Reason``."""
+    page_came = Signal(object, object)
+    """``PageWanted`` and ``PagePicture``, ``PageText`` or, when there is neither, ``Reason``."""
     notice = Signal(object)
     """``Reason``: something a person should know."""
     spans_recorded = Signal(object)
@@ -226,6 +238,18 @@ class Dispatcher(QThread):
                 self.answered.emit(answer)
 
         self._post(lambda library: library.start_search(SearchRequest(query, k), on_answer))
+
+    def preview(self, wanted: Sequence[PageWanted]) -> None:
+        """Ask for a page, and for those a person may look at next; ``page_came`` brings each."""
+
+        def on_page(asked: PageWanted, page: PagePicture | PageText | MeanwhileError) -> None:
+            self.page_came.emit(asked, reason_of(page) if isinstance(page, MeanwhileError) else page)
+
+        # Not posted: it does not concern the queue, and need not wait for a step of it.
+        with self._lock:
+            library = self._library
+        if library is not None:
+            library.start_preview(wanted, on_page)
 
     def estimate(self, paths: Sequence[str]) -> None:
         """Ask what it would cost to run these files and folders in one thread; ``estimated`` tells."""

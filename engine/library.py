@@ -1,7 +1,7 @@
 """The façade of the engine: everything a face can do with one library.
 
 One thread owns a library: the one that opens it and calls :meth:`Library.run`. Only :meth:`Library.post`,
-:meth:`Library.stop` and :meth:`Library.start_search` may be called from others.
+:meth:`Library.stop`, :meth:`Library.start_search` and :meth:`Library.start_preview` may be called from others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from engine.events import DocumentsChanged, DocumentsRemoved, Listener
 from engine.modes.progress import Progress, seconds_per_byte, task_status
 from engine.modes.session import Session
 from engine.paths import text_of, user_models
+from engine.pool.preview_process import OnPage, Preview
 from engine.pool.query_process import OnAnswer, QueryProcess
 from engine.records import (
     Answer,
@@ -24,6 +25,7 @@ from engine.records import (
     Mode,
     Only,
     Overview,
+    PageWanted,
     SearchRequest,
     TaskStatus,
     Totals,
@@ -52,6 +54,7 @@ class Library:
         self._database = Database(folder)
         self._session = Session(folder, settings, self._database, listener)
         self._queries: QueryProcess | None = None
+        self._preview = Preview(folder, settings)
         self._progress = Progress(self._database)
 
     @classmethod
@@ -187,6 +190,14 @@ class Library:
 
     # Looking at it
 
+    def start_preview(self, wanted: Sequence[PageWanted], on_page: OnPage) -> None:
+        """Bring a page to look at, then those that will probably be wanted next, unless a newer call comes first.
+
+        ``on_page`` is called in another thread: with a picture of a PDF's page, with the text of any other, or when the
+        page cannot be drawn with its text and the reason.
+        """
+        self._preview.show(wanted, on_page)
+
     def document_ids(
         self, after: int = 0, limit: int = 10_000, states: Collection[DocumentState] | None = None
     ) -> list[int]:
@@ -284,6 +295,7 @@ class Library:
         """Close the database and end the query process."""
         if self._queries is not None:
             self._queries.close()
+        self._preview.close()
         self._database.close()
 
 

@@ -371,12 +371,14 @@ class PageWanted:
     """A page or part of a document, to be looked at."""
 
     document_id: int
-    page: int
-    """1-based number of the page, slide or sheet; for formats without pages, of the part."""
+    page: int | None
+    """1-based number of the page, slide or sheet; for formats without pages, of the part. None: where the chunk is."""
     width: int
     """Pixels across, if it is drawn."""
     passage: Passage | None = None
     """What to mark."""
+    chunk_id: int | None = None
+    """The chunk that it is."""
 
 
 Box = tuple[float, float, float, float]

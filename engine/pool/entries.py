@@ -26,3 +26,11 @@ def answer(connection: Connection, folder: Path, model: InstalledModel) -> None:
     from engine.pool import query_worker
 
     query_worker.main(connection, folder, model)
+
+
+def draw(connection: Connection, memory_mb: int) -> None:
+    """Begin a process that draws pages, see :func:`engine.pool.preview_worker.main`."""
+    from engine.pool import preview_worker
+
+    with suppress(ConnectionError):
+        preview_worker.main(connection, memory_mb)

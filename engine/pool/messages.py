@@ -12,7 +12,9 @@ from engine.pool.sandbox import Escape
 from engine.records import (
     DocumentState,
     Opened,
+    PagePicture,
     PageRead,
+    Passage,
     ReadDone,
     ReadLimits,
     Reason,
@@ -145,6 +147,33 @@ Report = (
 )
 
 
+class Draw(msgspec.Struct, frozen=True, tag=True):
+    """Draw a page of a PDF; the open file follows on the same socket."""
+
+    file: tuple[int, ...]
+    """The same for the same bytes: what the worker still has open of them will do."""
+    page: int
+    width: int
+    passage: Passage | None
+
+
+class Drawn(msgspec.Struct, frozen=True, tag=True):
+    """The page, for whoever looks at it."""
+
+    picture: PagePicture
+
+
+class DrawingRefused(msgspec.Struct, frozen=True, tag=True):
+    """The page cannot be drawn."""
+
+    reason: Reason
+
+
+PreviewReport = Started | Drawn | DrawingRefused
+
+
 encode = msgspec.msgpack.Encoder().encode
 decode_order = msgspec.msgpack.Decoder(Order).decode
 decode_report = msgspec.msgpack.Decoder(Report).decode
+decode_drawing = msgspec.msgpack.Decoder(Draw).decode
+decode_preview = msgspec.msgpack.Decoder(PreviewReport).decode

@@ -13,7 +13,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
-PRELOADED = ("engine.pool.worker", "engine.pool.query_worker")
+PRELOADED = ("engine.pool.worker", "engine.pool.query_worker", "engine.pool.preview_worker")
 _NICE = 10
 _PR_SET_PDEATHSIG = 1
 _OOM_SCORE = 600

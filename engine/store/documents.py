@@ -169,6 +169,35 @@ def rows(database: Database, wanted: Sequence[int]) -> list[DocumentRow]:
     ]
 
 
+def whereabouts(database: Database, document_id: int) -> tuple[str, int, list[str]] | None:
+    """Media type, number of pages or parts and all locations of a document; None when it was removed."""
+    found = database.row(
+        "SELECT mime, coalesce(pages, pages_read) FROM documents WHERE id = ?",
+        (document_id,),
+    )
+    if found is None:
+        return None
+    paths = database.rows("SELECT path FROM locations WHERE document_id = ? ORDER BY rowid", (document_id,))
+    return found[0], int(found[1]), [os.fsdecode(path) for (path,) in paths]
+
+
+def page_of_chunk(database: Database, chunk_id: int) -> int:
+    """The page or part a chunk stands on; 1 when the document was read anew and the chunk is gone."""
+    return int(database.value("SELECT page FROM chunks WHERE id = ?", (chunk_id,)) or 1)
+
+
+def page_chunks(database: Database, document_id: int, page: int) -> list[tuple[int, int, str]]:
+    """Start, end and text of the chunks of one page or part, in order."""
+    return [
+        (start, end, text)
+        for start, end, text in database.rows(
+            "SELECT start, end, text FROM chunks JOIN texts ON texts.id = text_id"
+            " WHERE document_id = ? AND page = ? ORDER BY start",
+            (document_id, page),
+        )
+    ]
+
+
 def _row(
     document_id: int,
     path: bytes | None,

@@ -11,12 +11,14 @@ from contextlib import closing
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from engine.errors import DamagedError, EmptyDocumentError
 from engine.pipeline.extract.clean import clean
 from engine.pipeline.extract.containers import encrypted
 from engine.pipeline.extract.content import Page, Reading, Source
 from engine.pipeline.extract.outline import OutlineTitles
+from engine.pipeline.extract.pdf_text import cleaned
 from engine.pipeline.extract.second_opinion import SecondOpinion
 from engine.records import DocumentFacts, OutlineEntry
 
@@ -25,8 +27,6 @@ MAX_OUTLINE_ENTRIES = 10_000
 # Reports oddities of a file as warnings, which without a handler would land on stderr.
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
 
-# pdfium ends a word that a hyphen breaks at the end of a line with U+FFFE (older builds: U+0002), and goes on.
-_LINE_HYPHEN = re.compile("[\ufffe\x02](?:\r\n)?")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
@@ -36,20 +36,8 @@ def read_pdf(source: Source, first_page: int) -> Reading:
     Raises ``EncryptedError``, ``EmptyDocumentError`` or ``DamagedError``. While the pages are being read, a map that
     was handed in cannot be closed.
     """
-    # By numpy, because ctypes takes memory from writable maps only, and those count as memory of our own.
-    buffer = np.frombuffer(source, np.uint8)
-    handle = pdfium.FPDF_LoadMemDocument64(ctypes.c_void_p(buffer.ctypes.data), len(source), None)
-    if not handle:
-        del buffer  # the error's traceback must not keep the map open
-        raise _load_error(pdfium.FPDF_GetLastError())
-    document = pypdfium2.PdfDocument(handle)
+    document, buffer = load(source)
     count = len(document)
-    if not count:
-        document.close()
-        del buffer
-        if b"%%EOF" not in source[-2048:]:
-            raise _damaged()
-        raise EmptyDocumentError("The PDF has no pages.")
     facts: list[DocumentFacts] = []
 
     def pages() -> Iterator[Page]:
@@ -63,6 +51,27 @@ def read_pdf(source: Source, first_page: int) -> Reading:
             del buffer
 
     return Reading(paged=True, count=count, pages=pages(), facts=lambda: facts[0])
+
+
+def load(source: Source) -> tuple[pypdfium2.PdfDocument, NDArray[np.uint8]]:
+    """Open a PDF of at least one page, in memory that must be held on to until it is closed.
+
+    Raises ``EncryptedError``, ``EmptyDocumentError`` or ``DamagedError``.
+    """
+    # By numpy, because ctypes takes memory from writable maps only, and those count as memory of our own.
+    buffer = np.frombuffer(source, np.uint8)
+    handle = pdfium.FPDF_LoadMemDocument64(ctypes.c_void_p(buffer.ctypes.data), len(source), None)
+    if not handle:
+        del buffer  # the error's traceback must not keep the map open
+        raise _load_error(pdfium.FPDF_GetLastError())
+    document = pypdfium2.PdfDocument(handle)
+    if not len(document):
+        document.close()
+        del buffer
+        if b"%%EOF" not in source[-2048:]:
+            raise _damaged()
+        raise EmptyDocumentError("The PDF has no pages.")
+    return document, buffer
 
 
 def _pages(
@@ -81,7 +90,7 @@ def _pages(
             text, has_text_objects = "", True
         if has_text_objects and not text.strip():
             text = second_opinion.page_text(index)
-        yield titles.headed(index + 1, clean(_LINE_HYPHEN.sub("", text)))
+        yield titles.headed(index + 1, cleaned(text))
     if first_page == 1 and not opened:
         raise _damaged()
 

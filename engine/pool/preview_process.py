@@ -1,0 +1,319 @@
+"""Brings pages to look at: drawn by a process of their own, or as the text that the library holds.
+
+That process is locked in like a worker, but never waits behind one: it is started when a page is first wanted, and
+ends when none was for a while. The newest wish wins.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import DocumentError, LibraryError, MeanwhileError, MissingFileError, UnreadableFileError
+from engine.pool import entries, process
+from engine.pool.handover import Handover
+from engine.pool.messages import Draw, DrawingRefused, PreviewReport, Started, decode_preview, encode
+from engine.records import PagePicture, PageText, PageWanted, Reason
+from engine.settings import Settings
+from engine.store import documents
+from engine.store.database import Database
+
+OnPage = Callable[[PageWanted, PagePicture | PageText | MeanwhileError], None]
+
+IDLE_SECONDS = 60.0
+"""So long the process stays after the last page."""
+PATIENCE_SECONDS = 20.0
+"""Nobody looks at a page that takes longer; the limit on a worker's silence may be shorter."""
+_DISK_SECONDS = 5.0
+"""So long a disk may take to open a file: a network drive that is gone may take for ever."""
+_UNWANTED_SECONDS = 0.3
+"""So long a page may go on being drawn that nobody wants to see any more."""
+_TICK_SECONDS = 0.05
+_MAX_MESSAGE_BYTES = 64 * 1024**2
+_PDF = "application/pdf"
+
+
+class _Unwanted(Exception):  # noqa: N818 - nothing went wrong
+    """Somebody wants to see something else."""
+
+
+class Preview:
+    """Shows pages of one library's documents; its methods may be called by any thread."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._artist = _Artist(settings)
+        self._changed = threading.Condition()
+        self._waiting: deque[PageWanted] = deque()
+        self._on_page: OnPage = lambda *_: None
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def show(self, wanted: Sequence[PageWanted], on_page: OnPage) -> None:
+        """Ask for a page, and for those that a person will probably look at next.
+
+        ``on_page`` is called in this object's thread, and not for pages that had not begun before the next call.
+        """
+        with self._changed:
+            self._waiting = deque(wanted)
+            self._on_page = on_page
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="preview", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def processes(self) -> list[int]:
+        """The number of the process that draws; none while there is none."""
+        return self._artist.processes()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(2.0)
+
+    def _next(self) -> tuple[PageWanted, OnPage] | None:
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._waiting or self._closed, IDLE_SECONDS):
+                self._artist.leave()
+                self._changed.wait_for(lambda: self._waiting or self._closed)
+            return None if self._closed else (self._waiting.popleft(), self._on_page)
+
+    def _serve(self) -> None:
+        database: Database | None = None
+        try:
+            while (asked := self._next()) is not None:
+                wanted, on_page = asked
+                try:
+                    database = database or Database(self._folder, read_only=True)
+                    on_page(wanted, self._look(database, wanted))
+                except _Unwanted:
+                    continue
+                except MeanwhileError as error:
+                    on_page(wanted, error)
+        finally:
+            self._artist.leave()
+            if database is not None:
+                database.close()
+
+    def _look(self, database: Database, wanted: PageWanted) -> PagePicture | PageText:
+        found = documents.whereabouts(database, wanted.document_id)
+        if found is None:
+            raise LibraryError("This document is no longer in the library.")
+        mime, pages, paths = found
+        if wanted.page is None:
+            page = 1 if wanted.chunk_id is None else documents.page_of_chunk(database, wanted.chunk_id)
+        else:
+            page = wanted.page
+        try:
+            with closing(_File(_open(paths))) as file:
+                if mime == _PDF:
+                    return self._artist.draw(page, wanted, file.descriptor, lambda: self._is_unwanted(wanted))
+        except DocumentError as error:
+            missing = isinstance(error, MissingFileError)
+            reason = Reason(error.message, error.hint, error.fault)
+            return _text(database, wanted, page, pages, reason, missing=missing)
+        return _text(database, wanted, page, pages)
+
+    def _is_unwanted(self, wanted: PageWanted) -> bool:
+        with self._changed:
+            return self._closed or (bool(self._waiting) and self._waiting[0] != wanted)
+
+
+class _Artist:
+    """The process that draws, started when it is needed, and again when it is lost; used by one thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def draw(self, page: int, wanted: PageWanted, descriptor: int, unwanted: Callable[[], bool]) -> PagePicture:
+        """Have a page drawn.
+
+        Raises:
+            DocumentError: it cannot be.
+        """
+        connection = self._connection or self._start()
+        try:
+            connection.send_bytes(encode(Draw(_identity(descriptor), page, wanted.width, wanted.passage)))
+            with closing(Handover(connection)) as files:
+                files.send(descriptor)
+            report = self._report(connection, unwanted)
+            while isinstance(report, Started):
+                report = self._report(connection, unwanted)
+            if isinstance(report, DrawingRefused):
+                raise DocumentError(report.reason.message, report.reason.hint)
+            return _checked(report.picture)
+        except (EOFError, OSError) as error:
+            self.leave()
+            raise DocumentError(
+                f"Page {page} crashed the process that draws pages.", "Open the file instead."
+            ) from error
+        except (msgspec.DecodeError, ValueError) as error:
+            self.leave()
+            raise DocumentError(f"Page {page} cannot be drawn.", "Open the file instead.") from error
+        except _Unwanted:
+            self.leave()
+            raise
+
+    def processes(self) -> list[int]:
+        """Its number; none while there is none."""
+        one = self._process
+        return [one.pid] if one is not None and one.pid is not None else []
+
+    def leave(self) -> None:
+        """End the process."""
+        if self._process is not None and self._connection is not None:
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+        self._process = self._connection = None
+
+    def _start(self) -> Connection:
+        context = process.context()
+        ours, theirs = context.Pipe()
+        child: BaseProcess = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
+            target=entries.draw, args=(theirs, self._settings.worker_memory_mb), name="meanwhile-preview", daemon=True
+        )
+        child.start()
+        theirs.close()
+        self._process, self._connection = child, ours
+        return ours
+
+    def _report(self, connection: Connection, unwanted: Callable[[], bool]) -> PreviewReport:
+        began = time.monotonic()
+        patience = min(PATIENCE_SECONDS, self._settings.silence_seconds)
+        while not connection.poll(_TICK_SECONDS):
+            waited = time.monotonic() - began
+            if waited > _UNWANTED_SECONDS and unwanted():
+                raise _Unwanted
+            if waited > patience:
+                self.leave()
+                raise DocumentError(
+                    f"Drawing the page took longer than {patience:.0f} s, and was given up.", "Open the file instead."
+                )
+        report: PreviewReport = decode_preview(connection.recv_bytes(_MAX_MESSAGE_BYTES))
+        return report
+
+
+class _File:
+    """An open file, to be closed."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def close(self) -> None:
+        os.close(self.descriptor)
+
+
+def _identity(descriptor: int) -> tuple[int, ...]:
+    """Another one as soon as the bytes are others."""
+    facts = os.fstat(descriptor)
+    return facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns
+
+
+def _checked(picture: PagePicture) -> PagePicture:
+    """Raise ValueError unless the pixels are as many as they are said to be: they come from an untrusted document."""
+    if min(picture.width, picture.height) < 1 or picture.stride < 4 * picture.width:
+        raise ValueError("no picture")
+    if len(picture.pixels) != picture.stride * picture.height:
+        raise ValueError("too few pixels, or too many")
+    return picture
+
+
+def _open(paths: Sequence[str]) -> int:
+    """A descriptor of the first of a document's files that can be opened.
+
+    Raises:
+        MissingFileError: none of them is there.
+        UnreadableFileError: none can be read.
+    """
+    trouble: DocumentError | None = None
+    for path in paths:
+        try:
+            return _open_in_time(path)
+        except (FileNotFoundError, NotADirectoryError):
+            trouble = trouble or MissingFileError(
+                "The file is not there any more.", "It was moved, renamed or deleted. This is its text, as it was read."
+            )
+        except OSError as error:
+            trouble = UnreadableFileError(
+                f"The file cannot be read ({error.strerror or error}).", "This is its text, as it was read."
+            )
+    raise trouble or MissingFileError("Nobody knows where the file is any more.", "This is its text, as it was read.")
+
+
+def _open_file(path: str) -> int:
+    # Not to wait for a writer, should it have become a pipe.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no file any more")
+    return descriptor
+
+
+def _open_in_time(path: str) -> int:
+    lock = threading.Lock()
+    done = threading.Event()
+    outcome: list[int | OSError] = []
+    given_up = False
+
+    def work() -> None:
+        try:
+            # Not to wait for a writer, should it have become a pipe.
+            result: int | OSError = _open_file(path)
+        except OSError as error:
+            result = error
+        with lock:
+            if given_up and isinstance(result, int):
+                os.close(result)
+            outcome.append(result)
+        done.set()
+
+    threading.Thread(target=work, name="open", daemon=True).start()
+    done.wait(_DISK_SECONDS)
+    with lock:
+        given_up = True
+        if not outcome:
+            raise TimeoutError("its drive does not answer")
+    if isinstance(outcome[0], OSError):
+        raise outcome[0]
+    return outcome[0]
+
+
+def _text(
+    database: Database,
+    wanted: PageWanted,
+    page: int,
+    pages: int,
+    trouble: Reason | None = None,
+    *,
+    missing: bool = False,
+) -> PageText:
+    """The chunks of a page, with the white space between them made up: it is not stored."""
+    text = ""
+    mark: tuple[int, int] | None = None
+    last: int | None = None
+    for start, end, chunk in documents.page_chunks(database, wanted.document_id, page):
+        if last is not None:
+            text += "\n\n" if start - last > 1 else "\n"
+        passage = wanted.passage
+        if passage is not None and (passage.start, passage.end) == (start, end):
+            mark = len(text), len(text) + len(chunk)
+        text += chunk
+        last = end
+    return PageText(page, pages, text, mark, trouble, missing)

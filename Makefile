@@ -6,12 +6,12 @@ SAMPLES := resources/samples
 SAMPLE_LIBRARY := build/sample-library
 QUESTION ?= why does a window stop answering while the program is busy
 
-.PHONY: help setup run test check format bench pictures lock clean
+.PHONY: help setup run test check format bench pictures settings-table lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/packages.stamp .venv/project.stamp models/built/provisioned.stamp ## Make .venv with the meanwhile command, and the model
 	@.ci/prepare libraries
@@ -46,6 +46,9 @@ bench: setup ## Measure adding, first words, throughput and the event loop (some
 
 pictures: setup ## Draw the README's pictures of the window anew
 	$(BIN)/python -m tests.desktop.pictures
+
+settings-table: setup ## Write the README's table of settings anew
+	$(BIN)/python -m tests.engine.settings_table
 
 UV := .venv/lock/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-build \

@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 COMMANDS = frozenset(
     {
@@ -29,6 +28,7 @@ COMMANDS = frozenset(
         "doctor",
         "drill",
         "report",
+        "settings",
     }
 )
 """Names that belong to the command line; a file of such a name is opened as ``./index``."""
@@ -52,13 +52,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(arguments: list[str]) -> int:
+    from engine.choices import Choices
     from engine.errors import MeanwhileError
-    from engine.paths import default_library
-    from engine.settings import Settings
+    from engine.settings import TABLE
 
     parser = argparse.ArgumentParser("meanwhile", description="Open the window.", add_help=False)
-    parser.add_argument("--library", type=Path, default=default_library())
-    parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
+    for entry in TABLE.values():
+        if isinstance(entry.default, bool):
+            parser.add_argument(entry.flag, action=argparse.BooleanOptionalAction)
+        else:
+            values = [value for value, _ in entry.choices]
+            parser.add_argument(entry.flag, type=type(entry.default), choices=values or None)
     parser.add_argument("paths", nargs="*", metavar="PATH")
     chosen = parser.parse_args(arguments)
     if chosen.paths and not os.path.lexists(chosen.paths[0]):
@@ -78,15 +82,14 @@ def _window(arguments: list[str]) -> int:
         qt_arguments = ["-platform", "wayland;xcb;offscreen" if wayland else "xcb;offscreen"]
 
     try:
-        settings = Settings.load()
+        choices = Choices(overrides={name: getattr(chosen, name) for name in TABLE})
     except MeanwhileError as error:
         print(error, file=sys.stderr)  # noqa: T201 - no window yet
         return 2
     from desktop.app import run
-    from desktop.theme import ColourScheme
 
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
-    code = run(chosen.library.absolute(), settings, paths, ColourScheme(chosen.theme), qt_arguments)
+    code = run(choices, paths, qt_arguments)
     if code == 2:
         print(NO_WINDOW, file=sys.stderr)  # noqa: T201 - as above
     return code

@@ -24,6 +24,7 @@ from desktop.own_command import own_command
 from desktop.problem_report import ProblemReport
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
+from engine.choices import Choices
 from engine.log import FILE_NAME, configure_log, log_folder
 from engine.paths import resources
 from engine.records import Fault, Overview, Reason
@@ -155,9 +156,7 @@ class Application(QObject):
             )
 
 
-def run(
-    library: Path, settings: Settings, paths: Sequence[str], scheme: ColourScheme, qt_arguments: Sequence[str]
-) -> int:
+def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; the process's exit code."""
     # The dispatcher's thread may hold the interpreter for a whole interval before the window gets it back; with
     # Python's 5 ms a repaint of three steps would already be late.
@@ -174,7 +173,10 @@ def run(
     configure_log()
     mishaps = Mishaps(log_folder() / FILE_NAME)
     mishaps.install()
-    application = Application(qt, library, settings, scheme)
+    settings = choices.settings
+    application = Application(qt, settings.library_folder.absolute(), settings, ColourScheme(settings.theme))
+    for problem in choices.problems:
+        application.window.notices.tell(problem)
     mishaps.happened.connect(application.window.notices.tell)
     end_signals = EndSignals()
     end_signals.came.connect(application.window.close)

@@ -34,12 +34,13 @@ from engine.cli_output import (
     task_json,
     tell_person,
 )
+from engine.cli_settings import chosen_settings, help_text, show_or_change, with_settings
 from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
 from engine.events import Notice
 from engine.library import Library, check_exists, search_in
 from engine.log import configure_log
-from engine.paths import default_library, resources
+from engine.paths import resources
 from engine.pool.meter import Meter
 from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, SearchRequest, TaskState
 from engine.report import write_report
@@ -60,6 +61,7 @@ COMMANDS = (
     "doctor",
     "drill",
     "report",
+    "settings",
 )
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 _TYPED_BY_HAND = 100
@@ -70,7 +72,9 @@ _INTERRUPTED = 130
 app = typer.Typer(
     name="meanwhile",
     help="Drop your documents. Keep working. Find anything by meaning, on your own machine.\n\n"
-    "Without a command, the window opens: meanwhile [--library DIR] [PATH…]",
+    "Without a command, the window opens: meanwhile [--library DIR] [PATH…],"
+    " with any of the settings below as options.",
+    epilog=help_text(),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -82,7 +86,7 @@ LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes (default: one per processor).")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes (default: as in the settings).")]
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")]
 
 
@@ -121,15 +125,18 @@ def _root(
 
 
 @app.command()
+@with_settings
 def index(
+    settings: Settings,
     paths: PathsArgument,
     library: LibraryOption = None,
-    mode: Annotated[Mode, typer.Option(help="How the work is run.")] = Mode.BACKGROUND,
-    workers: WorkersOption = None,
+    mode: Annotated[
+        Mode | None, typer.Option(help="How the work is run (default: as in the settings; at first, background).")
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Add documents and work until all is done."""
-    settings = Settings.load(workers=workers)
+    mode = mode or Mode(settings.mode)
     began = time.monotonic()
     with _open(library, settings, create=True) as (opened, watcher):
         earlier = opened.unsettled_documents()
@@ -147,7 +154,7 @@ def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption
     if len(named) <= _TYPED_BY_HAND:
         for missing in (path for path in named if not os.path.lexists(path)):
             tell_person(f"{shown(missing)} does not exist.")
-    with _open(library, Settings.load(), create=True) as (opened, _):
+    with _open(library, chosen_settings(), create=True) as (opened, _):
         task_id = opened.add(named)
     seconds = time.monotonic() - began
     if as_json:
@@ -158,10 +165,11 @@ def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption
 
 
 @app.command()
-def work(library: LibraryOption = None, workers: WorkersOption = None, as_json: JsonOption = False) -> int:
+@with_settings
+def work(settings: Settings, library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Run the queue until it is empty."""
     began = time.monotonic()
-    with _open(library, Settings.load(workers=workers)) as (opened, watcher):
+    with _open(library, settings) as (opened, watcher):
         unfinished = [task.id for task in opened.tasks() if task.state is not TaskState.DONE]
         return _work_off(opened, watcher, Mode.BACKGROUND, unfinished, began, as_json=as_json)
 
@@ -174,7 +182,7 @@ def status(
     as_json: JsonOption = False,
 ) -> int:
     """Say how far tasks and documents are."""
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         tasks = opened.tasks() if task is None else [opened.task(task)]
         facts: dict[str, Any] = {"tasks": [task_json(one) for one in tasks]} if task is None else task_json(tasks[0])
         rows = list(_rows(opened, task)) if documents else []
@@ -207,7 +215,7 @@ def search(
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
-    answer = search_in(_folder(library), SearchRequest(query, k, chosen))
+    answer = search_in(_folder(library, chosen_settings()), SearchRequest(query, k, chosen))
     if as_json:
         print_json(
             {
@@ -225,7 +233,7 @@ def search(
 @app.command()
 def pause(library: LibraryOption = None) -> int:
     """Begin nothing new until resumed, also after a restart; what is at work is finished."""
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         opened.pause()
     say("Work is paused. Go on with meanwhile resume.")
     return 0
@@ -234,7 +242,7 @@ def pause(library: LibraryOption = None) -> int:
 @app.command()
 def resume(library: LibraryOption = None) -> int:
     """Go on after a pause."""
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         opened.resume()
     say("Work goes on.")
     return 0
@@ -248,7 +256,7 @@ def cancel(
     as_json: JsonOption = False,
 ) -> int:
     """Cancel what is left of a task; pages that were read stay searchable."""
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         count = opened.cancel_task(task, keep_pages=not discard)
     return _told_count(count, "cancelled", as_json=as_json)
 
@@ -263,7 +271,7 @@ def retry(
     """Put documents that failed, were set aside or cancelled in the queue again."""
     if (task is None) is not failed:
         raise UsageError("Say what to try again.", "Either a task's number, or --failed.")
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         count = opened.retry_failed() if task is None else opened.retry_task(task)
     return _told_count(count, "put in the queue again", as_json=as_json)
 
@@ -276,7 +284,7 @@ def remove(
     as_json: JsonOption = False,
 ) -> int:
     """Remove documents with their text and vectors from the library; the files themselves are not touched."""
-    with _open(library, Settings.load()) as (opened, _):
+    with _open(library, chosen_settings()) as (opened, _):
         count = opened.remove(_named(paths))
         if shrink:
             opened.shrink()
@@ -321,7 +329,8 @@ def compare(
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Check that everything is in place and works; says what is wrong and what to do."""
     results = []
-    for check in checks.examine(_folder(library), Settings.load()):
+    settings = chosen_settings()
+    for check in checks.examine(_folder(library, settings), settings):
         results.append(check)
         if not as_json:
             mark = "[green]ok[/]    " if check.ok else "[bold red]wrong[/] "
@@ -338,9 +347,21 @@ def report(
 ) -> int:
     """Pack log, versions, checks and the failing documents' facts, never their content, to report a problem."""
     path = (output or Path(time.strftime("meanwhile-report-%Y%m%d-%H%M%S.zip"))).absolute()
-    write_report(_folder(library), Settings.load(), path)
+    settings = chosen_settings()
+    write_report(_folder(library, settings), settings, path)
     say(f"The report is in {path}. Have a look at it before you send it to anybody.")
     return 0
+
+
+@app.command("settings")
+def show_settings(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE...]", help="What to change; without, all are shown.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Show the settings and where they come from, or change them."""
+    return show_or_change(assignments or [], as_json=as_json)
 
 
 @app.command()
@@ -409,7 +430,7 @@ def _work_off(
 @contextmanager
 def _open(library: str | None, settings: Settings, *, create: bool = False) -> Iterator[tuple[Library, Watcher]]:
     """Open the library; only what adds documents may ``create`` one, so that a mistyped folder is noticed."""
-    folder = _folder(library)
+    folder = _folder(library, settings)
     if not create:
         check_exists(folder)
     watcher = Watcher()
@@ -417,9 +438,9 @@ def _open(library: str | None, settings: Settings, *, create: bool = False) -> I
         yield opened, watcher
 
 
-def _folder(library: str | None) -> Path:
+def _folder(library: str | None, settings: Settings) -> Path:
     if library is None:
-        return default_library()
+        return settings.library_folder
     if not library:
         raise UsageError("--library names no folder.", "Perhaps a variable is not set.")
     return Path(library)

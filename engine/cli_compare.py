@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from engine.cli_settings import chosen_settings
 from engine.compare.comparison import Comparison, Step
 from engine.compare.documents import Documents
 from engine.compare.heart import AsyncioHeart
@@ -22,7 +23,6 @@ from engine.export import perfetto, report
 from engine.export.timeline import told
 from engine.library import installed_model
 from engine.paths import printable, resources, text_of
-from engine.settings import Settings
 
 
 def run(
@@ -76,7 +76,7 @@ def _workload(kind: WorkloadKind, paths: Sequence[Path], speed: float, files: in
         if not path.exists():
             raise UsageError(f"{printable(text_of(path))} does not exist.", "Name files and folders that do.")
     names = tuple(text_of(path.absolute()) for path in paths)
-    return Documents(names, Settings.load(workers=workers), installed_model())
+    return Documents(names, chosen_settings(workers=workers), installed_model())
 
 
 def _tell_step(step: Step) -> None:

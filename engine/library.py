@@ -283,6 +283,11 @@ class Library:
         """
         await self._session.run_task_async(task_id, installed_model())
 
+    def use(self, settings: Settings) -> None:
+        """Take other settings; those of the work hold from the next :meth:`run` on."""
+        self.settings = settings
+        self._session.use(settings)
+
     def post(self, call: Callable[[], None]) -> None:
         """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
         self._session.post(call)

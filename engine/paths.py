@@ -22,6 +22,21 @@ def user_models() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / "models"
 
 
+def settings_file() -> Path:
+    """Where the settings are kept."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False) / "settings.toml"
+
+
+def state_folder() -> Path:
+    """Where the window keeps what it remembers for no library in particular."""
+    return platformdirs.user_state_path(APP_NAME, appauthor=False)
+
+
+def runtime_folder() -> Path:
+    """Where the processes of one person find each other; nobody else's are let in."""
+    return platformdirs.user_runtime_path(APP_NAME, appauthor=False)
+
+
 def resources() -> Path:
     """The folder of icons, styles and sample documents; it lies beside the code, in a checkout and when packaged."""
     return Path(__file__).resolve().parent.parent / "resources"

@@ -64,3 +64,8 @@ _MODELS = {spec.id: spec for spec in (DEFAULT,)}
 def get(model_id: str) -> ModelSpec:
     """Return the model of that id; KeyError when there is none."""
     return _MODELS[model_id]
+
+
+def ids() -> tuple[str, ...]:
+    """Ids of all models, the default first."""
+    return tuple(_MODELS)

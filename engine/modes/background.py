@@ -13,8 +13,10 @@ from queue import Empty, SimpleQueue
 import numpy as np
 
 from engine.errors import MeanwhileError
+from engine.events import Listener
 from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
 from engine.modes.listing import list_files
+from engine.modes.power import PowerWatch
 from engine.modes.worker_tracks import WorkerTracks
 from engine.paths import printable
 from engine.pipeline.batches import Batch
@@ -76,7 +78,13 @@ class Background:
     """
 
     def __init__(
-        self, bookkeeper: Bookkeeper, folder: Path, settings: Settings, model: InstalledModel, inbox: Inbox
+        self,
+        bookkeeper: Bookkeeper,
+        folder: Path,
+        settings: Settings,
+        model: InstalledModel,
+        inbox: Inbox,
+        listener: Listener = lambda _: None,
     ) -> None:
         self._bookkeeper = bookkeeper
         self._folder = folder
@@ -86,6 +94,7 @@ class Background:
         self._trace = bookkeeper.trace
         self._tracks = WorkerTracks(self._trace)
         self._pool = Supervisor(settings, model, inbox.put)
+        self._power = PowerWatch(settings.pause_on_battery, listener)
         self._numbers = itertools.count(1)
         self._reads: dict[int, OpenDocument] = {}
         self._embeds: dict[int, list[MissingText]] = {}
@@ -110,7 +119,7 @@ class Background:
                 if self._bookkeeper.others_added():
                     self.wake()
                 self._drop_unwanted()
-                if not self._paused:
+                if not self._paused and not self._power.waits():
                     self._list_next()
                     self._feed()
                 self._bookkeeper.tell(running=True)
@@ -120,6 +129,7 @@ class Background:
                 self._take_waiting()
         finally:
             self._stop_listing.set()
+            self._power.end()
             self._pool.stop()
             self._forget_pool()
             for document in self._reads.values():
@@ -228,7 +238,8 @@ class Background:
                 def known(path: str, size: int, mtime_ns: int) -> str | None:
                     return queue.known_file(database, path, size, mtime_ns)
 
-                for files in list_files(listing.paths, known, self._stop_listing.is_set, trace=self._trace):
+                skip = self._settings.skipped_endings
+                for files in list_files(listing.paths, known, self._stop_listing.is_set, skip=skip, trace=self._trace):
                     self._inbox.put(_Listed(listing, files))
             finally:
                 database.close()

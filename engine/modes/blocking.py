@@ -31,9 +31,12 @@ class Blocking:
         ModelUnavailableError: when the model cannot be loaded.
     """
 
-    def __init__(self, bookkeeper: Bookkeeper, model: InstalledModel, limits: ReadLimits) -> None:
+    def __init__(
+        self, bookkeeper: Bookkeeper, model: InstalledModel, limits: ReadLimits, skip: tuple[str, ...] = ()
+    ) -> None:
         self.bookkeeper = bookkeeper
         self.limits = limits
+        self._skip = skip
         self.trace = bookkeeper.trace
         with self.trace.span(bookkeeper.track, Stage.START, "embedding model"):
             self.tokenizer = Tokenizer.load(model)
@@ -54,7 +57,12 @@ class Blocking:
     def _list(self, stopped: Callable[[], bool]) -> None:
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
             for files in list_files(
-                listing.paths, self.bookkeeper.known_file, stopped, trace=self.trace, track=self.bookkeeper.track
+                listing.paths,
+                self.bookkeeper.known_file,
+                stopped,
+                skip=self._skip,
+                trace=self.trace,
+                track=self.bookkeeper.track,
             ):
                 self.bookkeeper.listed(listing, files)
             if not stopped():

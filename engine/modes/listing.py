@@ -27,15 +27,16 @@ def list_files(
     known: Known,
     stopped: Callable[[], bool] = lambda: False,
     *,
+    skip: tuple[str, ...] = (),
     trace: Recorder | None = None,
     track: str = LISTING,
 ) -> Iterator[list[ListedFile]]:
     """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s.
 
-    Folders are walked depth first in the order of names. Inside folders, hidden entries, a library's own files and
-    what is no regular file are passed over; when named directly, hidden entries are taken and what is no regular file
-    is listed with the reason, like a file that cannot be read. Links are followed, each folder entered once, so that
-    a loop of folders ends.
+    Folders are walked depth first in the order of names. Inside folders, hidden entries, a library's own files,
+    files whose names end with one of ``skip`` (lower case) and what is no regular file are passed over; when named
+    directly, all files are taken and what is no regular file is listed with the reason, like a file that cannot be
+    read. Links are followed, each folder entered once, so that a loop of folders ends.
     """
     batch: list[ListedFile] = []
     began = clock()
@@ -46,7 +47,7 @@ def list_files(
             name = "1 file" if len(batch) == 1 else f"{len(batch)} files"
             trace.record(Span(track, Stage.LIST, name, began, clock(), count=len(batch)))
 
-    for path in _walk(paths, stopped):
+    for path in _walk(paths, stopped, skip):
         if stopped():
             return
         batch.append(_listed(path, known) if isinstance(path, str) else path)
@@ -58,7 +59,7 @@ def list_files(
     yield batch
 
 
-def _walk(paths: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str | ListedFile]:
+def _walk(paths: Iterable[str], stopped: Callable[[], bool], skip: tuple[str, ...]) -> Iterator[str | ListedFile]:
     entered: set[tuple[int, int]] = set()
     # A stack instead of recursion: folders may be nested deeper than Python's calls.
     stack: list[tuple[str, bool]] = [(path, True) for path in reversed(list(paths))]
@@ -74,7 +75,8 @@ def _walk(paths: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str | L
                 names = _wanted(os.listdir(path))  # noqa: PTH208
                 stack.extend((os.path.join(path, name), False) for name in reversed(names))  # noqa: PTH118
             elif stat.S_ISREG(status.st_mode):
-                yield path
+                if named or not path.lower().endswith(skip):
+                    yield path
             elif named:
                 yield _unreadable(
                     path, UnreadableFileError(f"{printable(path)} is no regular file.", "Name a file or a folder.")

@@ -50,6 +50,10 @@ class Session:
         if self._background is not None:
             self._background.wake()
 
+    def use(self, settings: Settings) -> None:
+        """Take other settings; they hold from the next :meth:`run` on."""
+        self._settings = settings
+
     def post(self, call: Callable[[], None]) -> None:
         """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
         self._inbox.put(call)
@@ -83,14 +87,18 @@ class Session:
         from engine.modes.blocking import Blocking
 
         with self._turn(task_id, model) as bookkeeper:
-            Blocking(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
+            Blocking(bookkeeper, model, self._settings.read_limits, self._settings.skipped_endings).run(
+                self._is_stopping
+            )
 
     async def run_task_async(self, task_id: int, model: InstalledModel) -> None:
         """See :meth:`engine.library.Library.run_task_async`."""
         from engine.modes.async_io import AsyncIO
 
         with self._turn(task_id, model) as bookkeeper:
-            await AsyncIO(bookkeeper, model, self._settings.read_limits).gather(self._is_stopping)
+            await AsyncIO(bookkeeper, model, self._settings.read_limits, self._settings.skipped_endings).gather(
+                self._is_stopping
+            )
 
     @contextmanager
     def _turn(self, task_id: int, model: InstalledModel) -> Iterator[Bookkeeper]:
@@ -100,7 +108,7 @@ class Session:
         try:
             queue.recover(self._database)
             vectors.activate_model(self._database, model.spec.id)
-            trace = Recorder(on=bool(self._settings.trace))
+            trace = Recorder(on=self._settings.trace)
             bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, WINDOW, task_id)
             bookkeeper.tell(running=True, now=True)
             try:
@@ -148,11 +156,11 @@ class Session:
     def _run(self, mode: Mode, model: InstalledModel, *, until_empty: bool) -> None:
         vectors.activate_model(self._database, model.spec.id)
         track = DISPATCHER if mode is Mode.BACKGROUND else WINDOW
-        trace = Recorder(on=bool(self._settings.trace))
+        trace = Recorder(on=self._settings.trace)
         bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, track)
         bookkeeper.tell(running=True, now=True)
         if mode is Mode.BACKGROUND:
-            self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox)
+            self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox, self._listener)
             self._background.run(self._is_stopping, until_empty=until_empty)
         else:
             # Only these modes load readers and model into this process.
@@ -160,7 +168,7 @@ class Session:
             from engine.modes.blocking import Blocking
 
             kind = Blocking if mode is Mode.BLOCKING else AsyncIO
-            kind(bookkeeper, model, self._settings.read_limits).run(self._is_stopping)
+            kind(bookkeeper, model, self._settings.read_limits, self._settings.skipped_endings).run(self._is_stopping)
             if not self._stopping and bookkeeper.unread():
                 self._run(Mode.BACKGROUND, model, until_empty=True)  # what only a worker may read
         bookkeeper.tell(running=not self._stopping, now=True)

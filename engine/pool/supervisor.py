@@ -128,7 +128,13 @@ class Supervisor:
         self._next_number += 1
         child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
             target=entries.work,
-            args=(theirs, self._model, self._settings.worker_memory_mb, bool(self._settings.trace)),
+            args=(
+                theirs,
+                self._model,
+                self._settings.worker_memory_mb,
+                self._settings.trace,
+                self._settings.processor_share,
+            ),
             name=f"meanwhile-worker-{number}",
             daemon=True,
         )

@@ -38,11 +38,14 @@ from engine.pool.messages import (
     decode_order,
     encode,
 )
+from engine.pool.throttle import Throttle
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
 from engine.trace import Stage, Stopwatch
 
 
-def main(connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int, trace: bool) -> None:
+def main(
+    connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int, trace: bool, share: int
+) -> None:
     """Entry of the process; returns when told to stop or when the parent is gone."""
     stopwatch = Stopwatch(on=trace)
     process.settle_in(background=True)
@@ -62,6 +65,7 @@ def main(connection: Connection, model: models.provisioning.InstalledModel, memo
     sandbox.confine()
     process.die_with_parent()
     report(Started(stopwatch.take()))
+    throttle = Throttle(share)
     while True:
         try:
             order = decode_order(connection.recv_bytes())
@@ -74,9 +78,10 @@ def main(connection: Connection, model: models.provisioning.InstalledModel, memo
         source = files.receive() if isinstance(order, Read) else b""
         try:
             if isinstance(order, Read):
-                _read(order, source, tokenizer, stopwatch, report)
+                _read(order, source, tokenizer, stopwatch, report, throttle)
             elif isinstance(order, Embed):
                 _embed(order, embedder, stopwatch, report)
+                throttle.rest()
             else:
                 report(EscapeTried(order.step, sandbox.probe()))
         except Exception as error:  # noqa: BLE001 - the boundary: a mistake of ours must not cost the worker
@@ -91,6 +96,7 @@ def _read(
     tokenizer: models.tokenizer.Tokenizer,
     stopwatch: Stopwatch,
     report: Callable[[Report], None],
+    throttle: Throttle,
 ) -> None:
     events = steps.read(
         source, order.name, tokenizer, first_page=order.first_page, limits=order.limits, stopwatch=stopwatch
@@ -103,6 +109,7 @@ def _read(
                 report(DocumentRead(order.step, batch, stopwatch.take()))
             else:
                 report(PagesRead(order.step, batch, stopwatch.take()))
+            throttle.rest()
     except MemoryError:
         message = "It needs more memory than a worker may use."
         hint = "Split it, or raise the memory limit per worker in the settings, then try again."

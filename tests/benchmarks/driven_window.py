@@ -15,9 +15,8 @@ from PySide6.QtTest import QTest
 
 from desktop import app
 from desktop.pulse import Pulse
-from desktop.theme import ColourScheme
+from engine.choices import Choices
 from engine.records import Overview
-from engine.settings import Settings
 from tests.benchmarks.measure import percentile, say
 
 KEY_MS = 180
@@ -114,7 +113,7 @@ def drive(library: Path, manuals: Sequence[Path], notes: Sequence[Path], seconds
     DrivenApplication.result = result = {}
     library.mkdir()
     app.Application = DrivenApplication  # type: ignore[misc] # run() builds this one
-    code = app.run(library, Settings(workers=2), [], ColourScheme.LIGHT, [])
+    code = app.run(Choices(overrides={"library": str(library), "workers": 2, "theme": "light"}), [], [])
     if code or "after_drop_of_notes" not in result:
         raise SystemExit(f"The window ended early, with exit code {code}.")
     if not result["full_load"]["unsettled_documents_at_the_end"]:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from engine import cli
+from engine.choices import Choices
 from engine.library import Library
-from engine.settings import Settings
+from engine.paths import settings_file
+from engine.settings import TABLE, Settings
 
 DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
 INDEX_KEYS = {
@@ -200,3 +202,47 @@ def test_a_wrong_setting_is_named(terminal: Terminal, monkeypatch: pytest.Monkey
     monkeypatch.setenv("MEANWHILE_WORKERS", "many")
     assert terminal.run("add", DOCUMENTS)[0] == 2
     assert "MEANWHILE_WORKERS" in terminal.said
+
+
+def test_settings_are_shown_with_their_origin_and_changed(capfd: pytest.CaptureFixture[str]) -> None:
+    def settings(*arguments: str) -> Any:
+        assert cli.main(["settings", *arguments, "--json"]) == 0
+        return json.loads(capfd.readouterr().out)
+
+    told = settings()
+    assert told["settings"].keys() == TABLE.keys()
+    assert {one["from"] for one in told["settings"].values()} == {"default"}
+    changed = settings("workers=2", "pause-on-battery=yes")
+    assert changed["settings"]["pause_on_battery"] == {"value": True, "default": False, "from": told["file"]}
+    assert settings()["settings"]["workers"]["value"] == 2
+
+
+@pytest.mark.parametrize("wrong", ["wrokers=2", "workers", "workers=many", "theme=green"])
+def test_a_wrong_setting_is_refused_and_nothing_is_written(wrong: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["settings", wrong]) == 2
+    assert wrong.partition("=")[0] in capfd.readouterr().err
+    assert Choices().settings == Settings()
+
+
+def test_the_settings_file_holds_for_commands_and_options_override_it(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    for name in ("a.txt", "b.LOG", "c.bak"):
+        (tmp_path / "papers" / name).write_text(f"What is in {name}.")
+    Choices().change({"skip_types": "log bak", "mode": "async"})
+    facts = terminal.facts("index", tmp_path / "papers", "--skip-types", "bak")
+    assert (facts["documents"], facts["mode"]) == (2, "async")
+    assert terminal.facts("index", tmp_path / "papers" / "c.bak")["documents"] == 1
+
+
+def test_a_broken_settings_file_costs_no_command(terminal: Terminal) -> None:
+    terminal.run("add", DOCUMENTS / "handbook.md")
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text("workers = = 2")
+    assert terminal.run("status")[0] == 0
+    assert "cannot be understood" in terminal.said
+
+
+def test_help_shows_every_setting_with_its_variable(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    told = capfd.readouterr().out
+    assert all(f"{one.flag}, {one.variable}" in told for one in TABLE.values())

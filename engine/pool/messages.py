@@ -49,7 +49,13 @@ class Stop(msgspec.Struct, frozen=True, tag=True):
     """Finish what was asked before this, then exit."""
 
 
-Order = Read | Embed | TryEscape | Stop
+class Abandon(msgspec.Struct, frozen=True, tag=True):
+    """Nobody wants this step any more: leave off at the next page, and say so."""
+
+    step: int
+
+
+Order = Read | Embed | TryEscape | Abandon | Stop
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
@@ -119,6 +125,12 @@ class StepFailed(msgspec.Struct, frozen=True, tag=True):
     traceback: str
 
 
+class Abandoned(msgspec.Struct, frozen=True, tag=True):
+    """The step was given up, as asked."""
+
+    step: int
+
+
 class EscapeTried(msgspec.Struct, frozen=True, tag=True):
     """What the worker could not do, and what it could."""
 
@@ -142,6 +154,7 @@ Report = (
     | Embedding
     | Embedded
     | StepFailed
+    | Abandoned
     | EscapeTried
     | WorkerBroken
 )

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,12 @@ def context() -> BaseContext:
     forkserver = multiprocessing.get_context("forkserver")
     forkserver.set_forkserver_preload(list(PRELOADED))
     return forkserver
+
+
+def kill(child: BaseProcess) -> None:
+    """Kill a child, unless it has ended: its number may be another's by then, as the fork server waits for it."""
+    if child.is_alive():
+        child.kill()
 
 
 def settle_in(*, background: bool) -> None:

@@ -25,6 +25,8 @@ from engine.errors import ModelError
 from engine.pool import entries, process
 from engine.pool.handover import Handover
 from engine.pool.messages import (
+    Abandon,
+    Abandoned,
     Begun,
     DocumentRead,
     DocumentRefused,
@@ -50,6 +52,10 @@ MAX_IN_FLIGHT = 2
 """One step at work and one waiting, so that a worker never waits for its next order."""
 _MAX_MESSAGE_BYTES = 64 * 1024**2
 _GRACE_SECONDS = 0.5
+_AWAY_SECONDS = 1.0
+"""Looks at the workers that lie further apart mean that this process itself did not run: the machine slept, perhaps."""
+_LETTING_GO_SECONDS = 0.3
+"""A worker that does not let go of an abandoned step for so long, a page without end perhaps, is ended."""
 _FAT_SHARE = 0.5
 """A worker that keeps more than this share of its limit between two steps is replaced."""
 
@@ -91,6 +97,8 @@ class _Worker:
     connection: Connection
     outbox: SimpleQueue[tuple[Order, int | None] | None] = field(default_factory=SimpleQueue)
     steps: deque[int] = field(default_factory=deque)
+    abandoned: dict[int, float] = field(default_factory=dict)
+    """Steps that nobody wants any more, and since when."""
     heavy: bool = False
     """Whether what it works on may take long, so that nothing should wait behind it."""
     begun: int | None = None
@@ -116,9 +124,11 @@ class Supervisor:
         self._workers: dict[int, _Worker] = {}
         self._next_number = 0
         self._failed_starts = 0
+        self._looked = time.monotonic()
 
     def start(self) -> None:
         """Start the workers; they report when they are warm, orders may be given at once."""
+        self._looked = time.monotonic()
         while len(self._workers) < self._settings.worker_count:
             self._start_one()
 
@@ -203,12 +213,16 @@ class Supervisor:
         one.outbox.put((order, descriptor))
 
     def abandon(self, steps: Iterable[int]) -> None:
-        """Give up steps that nobody wants any more; a worker that is at work on one is ended and replaced."""
+        """Give up steps that nobody wants any more; a worker that is at work on one leaves off at the next page.
+
+        It stays warm like this; one that does not leave off is ended by :meth:`end_silent` and replaced.
+        """
         unwanted = set(steps)
+        now = time.monotonic()
         for one in self._workers.values():
-            if one.begun in unwanted or (one.steps and one.steps[0] in unwanted):
-                one.how = "was ended on request"
-                one.process.kill()
+            for step in unwanted.intersection(one.steps).difference(one.abandoned):
+                one.abandoned[step] = now
+                one.outbox.put((Abandon(step), None))
 
     def take(self, event: PoolEvent) -> Loss | None:
         """Note what an event says of its worker; a lost worker is replaced, and what it held is returned."""
@@ -226,8 +240,9 @@ class Supervisor:
             raise ModelError(report.reason.message, report.reason.hint)
         elif isinstance(report, Begun):
             one.begun = report.step
-        elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed | EscapeTried):
+        elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed | Abandoned | EscapeTried):
             one.steps.remove(report.step)
+            one.abandoned.pop(report.step, None)
             one.begun = None
             one.heavy = False
             self._retire_if_fat(one)
@@ -260,7 +275,7 @@ class Supervisor:
     def _bury(self, one: _Worker) -> None:
         del self._workers[one.number]
         one.outbox.put(None)
-        one.process.kill()
+        process.kill(one.process)
         one.process.join()
         # Both threads end now that the other side is gone; the connection must not be closed under their hands.
         for thread in one.threads:
@@ -268,12 +283,29 @@ class Supervisor:
         one.connection.close()
 
     def end_silent(self) -> None:
-        """Kill workers that have something to do and said nothing for too long; their loss is then delivered."""
+        """Kill workers that have something to do and said nothing for too long; their loss is then delivered.
+
+        Also those that cling to a step that was abandoned.
+        """
         limit = self._settings.silence_seconds
+        now = time.monotonic()
+        self._make_up_for(now - self._looked)
+        self._looked = now
         for one in self._workers.values():
-            if (one.steps or not one.warm) and time.monotonic() - one.heard > limit:
+            if one.warm and one.steps and now - one.abandoned.get(one.steps[0], now) > _LETTING_GO_SECONDS:
+                one.how = "was ended on request"
+                process.kill(one.process)
+            elif (one.steps or not one.warm) and now - one.heard > limit:
                 one.how = f"left a worker process silent for {limit} s, so that it had to be ended,"
-                one.process.kill()
+                process.kill(one.process)
+
+    def _make_up_for(self, seconds: float) -> None:
+        """When nobody looked for so long, nobody listened, either, and the workers may have slept as well."""
+        if seconds <= _AWAY_SECONDS:
+            return
+        for one in self._workers.values():
+            one.heard += seconds
+            one.abandoned = {step: since + seconds for step, since in one.abandoned.items()}
 
     def processes(self) -> list[int]:
         """Process ids of the workers."""
@@ -283,7 +315,7 @@ class Supervisor:
         """End all workers within about half a second; steps that are not done are dropped."""
         for one in self._workers.values():
             if one.steps or not one.warm:
-                one.process.kill()
+                process.kill(one.process)
             else:
                 one.outbox.put((Stop(), None))
         deadline = time.monotonic() + _GRACE_SECONDS

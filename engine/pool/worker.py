@@ -5,7 +5,6 @@ It never opens a path and knows no database.
 
 from __future__ import annotations
 
-import mmap
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -18,8 +17,8 @@ from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool import preload as preload
 from engine.pool import process, sandbox
-from engine.pool.handover import Handover
 from engine.pool.messages import (
+    Abandoned,
     Begun,
     DocumentOpened,
     DocumentRead,
@@ -33,11 +32,10 @@ from engine.pool.messages import (
     Report,
     Started,
     StepFailed,
-    Stop,
     WorkerBroken,
-    decode_order,
     encode,
 )
+from engine.pool.orders import Orders, Source
 from engine.pool.throttle import Throttle
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
 from engine.trace import Stage, Stopwatch
@@ -61,24 +59,26 @@ def main(
     except (OSError, models.errors.ModelUnavailableError) as error:
         report(WorkerBroken(Reason(f"The embedding model cannot be loaded: {error}", "Run make setup.", Fault.MACHINE)))
         return
-    files = Handover(connection)
+    orders = Orders(connection)
     sandbox.confine()
     process.die_with_parent()
     report(Started(stopwatch.take()))
     throttle = Throttle(share)
     while True:
         try:
-            order = decode_order(connection.recv_bytes())
+            asked = orders.next()
         except EOFError:
             return
-        if isinstance(order, Stop):
+        if asked is None:
             return
+        order, source = asked
         report(Begun(order.step))
         stopwatch.take()  # what a step that failed has left belongs to no other
-        source = files.receive() if isinstance(order, Read) else b""
         try:
-            if isinstance(order, Read):
-                _read(order, source, tokenizer, stopwatch, report, throttle)
+            if orders.is_abandoned():
+                report(Abandoned(order.step))
+            elif isinstance(order, Read):
+                _read(order, source, tokenizer, orders, stopwatch, report, throttle)
             elif isinstance(order, Embed):
                 _embed(order, embedder, stopwatch, report)
                 throttle.rest()
@@ -92,8 +92,9 @@ def main(
 
 def _read(
     order: Read,
-    source: bytes | mmap.mmap,
+    source: Source,
     tokenizer: models.tokenizer.Tokenizer,
+    orders: Orders,
     stopwatch: Stopwatch,
     report: Callable[[Report], None],
     throttle: Throttle,
@@ -102,14 +103,16 @@ def _read(
         source, order.name, tokenizer, first_page=order.first_page, limits=order.limits, stopwatch=stopwatch
     )
     try:
-        for batch in in_batches(events):
+        for batch in in_batches(orders.while_wanted(events)):
             if isinstance(batch, Opened):
                 report(DocumentOpened(order.step, batch))
             elif isinstance(batch, ReadDone):
                 report(DocumentRead(order.step, batch, stopwatch.take()))
+                return
             else:
                 report(PagesRead(order.step, batch, stopwatch.take()))
             throttle.rest()
+        report(Abandoned(order.step))  # nothing else ends it early
     except MemoryError:
         message = "It needs more memory than a worker may use."
         hint = "Split it, or raise the memory limit per worker in the settings, then try again."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -109,6 +111,28 @@ def test_work_pauses_while_the_library_is_elsewhere(program: Program, maker: Mak
     assert "moved, replaced or removed" in program.said(process)
     (tmp_path / "elsewhere").rename(program.library)
     all_is_well(program, process, expected)
+
+
+SILENCE_SECONDS = 4
+"""A worker may be silent for so long; the machine sleeps longer."""
+
+
+def test_a_machine_that_slept_costs_no_worker(program: Program, maker: Maker) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=600)
+    program.add(maker.folder)
+    process = program.start("work", "--workers", "2", settings={"silence_seconds": SILENCE_SECONDS})
+    wait_until(lambda: program.progress()[1] > 0 and len(program.workers(process)) == 2, "both workers are at work")
+    before = program.workers(process)
+    os.killpg(process.pid, signal.SIGSTOP)
+    woken = time.monotonic() + SILENCE_SECONDS + 1
+    wait_until(lambda: time.monotonic() > woken, "the machine has slept")
+    os.killpg(process.pid, signal.SIGCONT)
+    put_down = program.progress()[1]
+    wait_until(lambda: program.progress()[1] > put_down or process.poll() is not None, "work goes on")
+    assert program.workers(process) in (before, [])
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected)
+    assert program.rows("SELECT sum(losses), max(attempts) FROM documents") == [(0, 1)]
 
 
 def test_a_library_that_is_deleted_meanwhile_is_told_and_not_made_anew(program: Program, maker: Maker) -> None:

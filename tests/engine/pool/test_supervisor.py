@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from engine.pool.messages import (
+    Abandoned,
     Begun,
     DocumentOpened,
     DocumentRead,
@@ -164,6 +165,53 @@ def test_a_worker_that_stops_in_the_middle_is_ended_and_its_step_is_named(model:
         assert "silent for 1 s" in pool.losses[0].how
     finally:
         pool.supervisor.stop()
+
+
+@pytest.fixture
+def long_text(tmp_path: Path) -> Path:
+    path = tmp_path / "long.txt"
+    path.write_text("The lamp of the lighthouse turns once every twelve seconds. " * 100_000)
+    return path
+
+
+def test_a_worker_leaves_off_what_is_abandoned_and_stays_warm(pool: Pool, long_text: Path, note: Path) -> None:
+    before = pool.process().pid
+    pool.read(0, 1, long_text)
+    pool.read(0, 2, note)
+    pool.read(0, 3, note)
+    pool.until(says(PagesRead, 1))
+    pool.supervisor.abandon([1, 2])
+    seen = pool.until(says(DocumentRead, 3))
+    assert [one.report.step for one in seen if says(Abandoned)(one)] == [1, 2]  # type: ignore[union-attr]
+    assert not any(says(DocumentRead, 1)(one) or says(DocumentOpened, 2)(one) for one in seen)
+    assert pool.supervisor.idle(0)
+    assert pool.process().pid == before
+
+
+def test_what_is_done_when_it_is_abandoned_is_just_done(pool: Pool, note: Path) -> None:
+    pool.read(0, 1, note)
+    pool.supervisor.abandon([1])
+    pool.until(lambda event: says(DocumentRead, 1)(event) or says(Abandoned, 1)(event))
+    pool.read(0, 2, note)
+    pool.until(says(DocumentRead, 2))
+    pool.supervisor.abandon([1, 2])
+    pool.read(0, 3, note)
+    pool.until(says(DocumentRead, 3))
+    assert pool.losses == []
+
+
+def test_a_worker_that_clings_to_what_is_abandoned_is_replaced(pool: Pool, long_text: Path) -> None:
+    before = pool.process().pid
+    pool.read(0, 1, long_text)
+    pool.until(says(PagesRead, 1))
+    pool.process().suspend()
+    pool.supervisor.abandon([1])
+    while not pool.losses:
+        pool.supervisor.end_silent()
+        while not pool.inbox.empty():
+            pool.until(lambda _: True)
+    pool.until(says(Started))
+    assert pool.process().pid != before
 
 
 def test_stopping_ends_every_process_even_a_stopped_one(pool: Pool) -> None:

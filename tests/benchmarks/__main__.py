@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.benchmarks import measure
 
 RESULTS = Path(__file__).with_name("results")
-BENCHMARKS = ("adding", "first_words", "throughput", "event_loop", "tracing")
+BENCHMARKS = ("adding", "first_words", "throughput", "event_loop", "tracing", "cancelling")
 
 
 def main() -> None:

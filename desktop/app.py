@@ -81,6 +81,7 @@ class Application(QObject):
         window, dispatcher = self.window, self.dispatcher
         # Queued, so that the window is gone from the screen before anything is waited for.
         window.closed.connect(self.stop, Qt.ConnectionType.QueuedConnection)
+        window.quit_wanted.connect(window.close)
         window.paths_chosen.connect(self._add)
         window.pause_wanted.connect(dispatcher.pause)
         window.documents.rows_wanted.connect(dispatcher.request_rows)

@@ -13,25 +13,14 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import intake
+from desktop.add_button import AddButton
 from desktop.app_menu import AppMenu
 from desktop.documents.actions import DocumentActions
 from desktop.documents.header import DocumentsHeader
@@ -39,18 +28,16 @@ from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.drop_overlay import DropOverlay
 from desktop.footer import Footer
-from desktop.hanging_menu import HangingMenu
 from desktop.notice_bar import NoticeBar
 from desktop.opening import Opener
 from desktop.search.pane import SearchPane
 from desktop.search.query_field import QueryField
 from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import GRID, Theme
+from desktop.trouble import TroublePane
 from desktop.welcome import WelcomePane
+from desktop.workspace import Workspace
 from engine.records import Fault, Overview, Reason
-
-NARROW = 840
-"""Below this width, results take the place of the documents instead of standing beside them."""
 
 
 class Window(QWidget):
@@ -62,18 +49,18 @@ class Window(QWidget):
     """Whether to pause or to go on."""
     closed = Signal()
     """The person closed it; it is hidden already."""
+    quit_wanted = Signal()
+    """All work shall end, too."""
 
     def __init__(self, opener: Opener, theme: Theme, icon: QIcon, samples: Path, memory: QSettings) -> None:
         super().__init__()
         self._theme = theme
-        self._samples = samples
         self._memory = memory
         # Whether what is shown is only a guess, because the library is not open yet.
         self._guessed = True
         # Whether something was added of which nothing is listed yet.
         self._adding = False
         self._overview: Overview | None = None
-        self._lab: QWidget | None = None
         self._lab_bar: QWidget | None = None
         self.setObjectName("window")
         self.setWindowTitle("Meanwhile")
@@ -82,7 +69,7 @@ class Window(QWidget):
         self.setMinimumSize(48 * GRID, 40 * GRID)
 
         self.query = QueryField(theme)
-        self.add_button = QPushButton(self.tr("Add"))
+        self.add_button = AddButton(samples, theme)
         self.menu = AppMenu(theme)
         self.notices = NoticeBar(theme)
         self.welcome = WelcomePane(icon, theme)
@@ -92,14 +79,14 @@ class Window(QWidget):
         self.actions_on_documents = DocumentActions(self.list, self.documents, opener, theme)
         self.search = SearchPane(opener, theme)
         self.footer = Footer(theme)
+        self.workspace = Workspace(self.list_header, self.list, self.search)
+        self.trouble = TroublePane(theme)
         self.overlay = DropOverlay(theme, self)
         opener.failed.connect(self.notices.tell)
 
         self._lay_out()
         self._connect()
-        self._dress()
-        theme.changed.connect(self._dress)
-        self._remember()
+        self._restore()
 
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
@@ -110,7 +97,7 @@ class Window(QWidget):
         if overview.documents or overview.listing:
             self._adding = False
             self.show_workspace()
-        elif not self._adding and not self._lab_is_open():
+        elif not self._adding and not self.workspace.below_is_open:
             self._show_welcome()
         self._guessed = False
 
@@ -132,16 +119,15 @@ class Window(QWidget):
 
     def show_workspace(self) -> None:
         """Leave the welcome: there are documents, or they are on their way."""
-        if self._stack.currentWidget() is not self._workspace:
-            self._show_page(self._workspace)
+        if self._stack.currentWidget() is not self.workspace:
+            self._show_page(self.workspace)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trouble(self, reason: Reason) -> None:
         """Instead of everything else: why the library cannot be used."""
-        self._trouble_title.setText(reason.message)
-        self._trouble_hint.setText(reason.hint)
+        self.trouble.tell(reason)
         self.setAcceptDrops(False)
-        self._show_page(self._trouble)
+        self._show_page(self.trouble)
 
     def show_document(self, document_id: int) -> None:
         """Choose a document in the list, wherever it stands."""
@@ -154,10 +140,8 @@ class Window(QWidget):
 
     def place_lab(self, pane: QWidget, bar: QWidget) -> None:
         """Take in the lab: a pane below the documents, closed for now, and a bar above the footer."""
-        self._lab, self._lab_bar = pane, bar
-        self._floors.addWidget(pane)
-        self._floors.setStretchFactor(0, 1)
-        pane.hide()
+        self._lab_bar = bar
+        self.workspace.place_below(pane)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.indexOf(self.footer), bar)
@@ -165,31 +149,20 @@ class Window(QWidget):
 
     def open_lab(self, wanted: bool) -> None:
         """Show the lab's pane, or close it."""
-        if self._lab is None or wanted is self._lab_is_open():
+        if wanted is self.workspace.below_is_open:
             return
-        self._lab.setVisible(wanted)
         if wanted:
             self.show_workspace()
-            height = self._floors.height()
-            self._floors.setSizes([height * 45 // 100, height * 55 // 100])
-        else:
-            self.give_lab_all(False)
+        self.workspace.open_below(wanted)
+        if not wanted:
             self.take_back()
-
-    def give_lab_all(self, wanted: bool) -> None:
-        """The lab takes the place of the documents, or stands below them."""
-        self._splitter.setHidden(wanted and self._lab_is_open())
-
-    def _lab_is_open(self) -> bool:
-        return self._lab is not None and not self._lab.isHidden()
 
     def hold_off(self, waiting: bool) -> None:
         """A person waits for what was asked: nothing else can be begun meanwhile."""
         self.setAcceptDrops(not waiting)
-        for part in (self.query, self.add_button, self.welcome):
+        self.add_button.hold_off(waiting)
+        for part in (self.query, self.welcome):
             part.setDisabled(waiting)
-        for _, action in self._add_items:
-            action.setDisabled(waiting)
 
     def take_back(self) -> None:
         """Show what there is, now that nothing else is wanted."""
@@ -200,18 +173,6 @@ class Window(QWidget):
     def take(self, paths: Sequence[str]) -> None:
         """Add files and folders, from wherever they were named."""
         self._take(intake.Intake(list(paths), 0))
-
-    def choose_files(self) -> None:
-        """Ask for files; the window stays alive meanwhile."""
-        self._choose(QFileDialog.FileMode.ExistingFiles, self.tr("Add files"))
-
-    def choose_folder(self) -> None:
-        """Ask for a folder."""
-        self._choose(QFileDialog.FileMode.Directory, self.tr("Add a folder"))
-
-    def paste(self) -> None:
-        """Add what the clipboard holds."""
-        self._take(intake.files_in_clipboard(QGuiApplication.clipboard().mimeData()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Welcome anything that may be files."""
@@ -228,16 +189,11 @@ class Window(QWidget):
         if _accept(event):
             self._take(intake.files_in(event.mimeData()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Too narrow for two panes: one at a time."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Gone at once; what is left to do happens without the window."""
         self._memory.setValue("window/geometry", self.saveGeometry())
-        self._memory.setValue("window/has_documents", self._stack.currentWidget() is self._workspace)
-        self._memory.setValue("window/splitter", self._splitter.saveState())
+        self._memory.setValue("window/has_documents", self._stack.currentWidget() is self.workspace)
+        self.workspace.remember(self._memory)
         super().closeEvent(event)
         self.closed.emit()
 
@@ -251,58 +207,9 @@ class Window(QWidget):
         self._header_row.addWidget(self.query, 1)
         self._header_row.addWidget(self.add_button)
         self._header_row.addWidget(self.menu)
-        self.add_button.setFixedHeight(5 * GRID)
-
-        left = QWidget()
-        left.setObjectName("pane")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.list_header)
-        column.addWidget(self.list, 1)
-        self._left = left
-
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self.search)
-        self._splitter.setSizes([36 * GRID, 64 * GRID])
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        left.setMinimumWidth(36 * GRID)
-        self.search.setMinimumWidth(40 * GRID)
-        self.search.hide()
-
-        self._workspace = QWidget()
-        self._floors = QSplitter(Qt.Orientation.Vertical)
-        self._floors.setHandleWidth(1)
-        self._floors.setChildrenCollapsible(False)
-        self._floors.addWidget(self._splitter)
-        column = QVBoxLayout(self._workspace)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._floors)
-
-        self._trouble = QWidget()
-        self._trouble_title = QLabel()
-        self._trouble_title.setFont(self._theme.fonts.heading)
-        self._trouble_hint = QLabel()
-        self._trouble_hint.setProperty("quiet", True)
-        column = QVBoxLayout(self._trouble)
-        column.setContentsMargins(6 * GRID, 6 * GRID, 6 * GRID, 6 * GRID)
-        column.setSpacing(GRID)
-        column.addStretch(1)
-        for label in (self._trouble_title, self._trouble_hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
-        column.addStretch(1)
 
         self._stack = QStackedWidget()
-        for page in (QWidget(), self.welcome, self._workspace, self._trouble):
+        for page in (QWidget(), self.welcome, self.workspace, self.trouble):
             self._stack.addWidget(page)
         # Over a page without a header, the menu lies in the corner.
         self._corner = QWidget()
@@ -334,9 +241,10 @@ class Window(QWidget):
             QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
-        self.welcome.files_wanted.connect(self.choose_files)
-        self.welcome.folder_wanted.connect(self.choose_folder)
-        self.welcome.samples_wanted.connect(self._add_samples)
+        self.welcome.files_wanted.connect(self.add_button.choose_files)
+        self.welcome.folder_wanted.connect(self.add_button.choose_folder)
+        self.welcome.samples_wanted.connect(self.add_button.add_samples)
+        self.add_button.chosen.connect(self._take)
         self.query.query_changed.connect(self._search)
         self.query.down_pressed.connect(self._go_down)
         self.query.entered.connect(self.search.open_first)
@@ -349,26 +257,14 @@ class Window(QWidget):
         self.list_header.all_wanted.connect(self.documents.show_all)
         self.actions_on_documents.done.connect(self.footer.confirm)
 
-        adding = HangingMenu(self.add_button)
-        self._add_items = [
-            (icon, adding.addAction(text, QKeySequence(keys), call))
-            for icon, text, keys, call in (
-                ("file", self.tr("Files…"), "Ctrl+O", self.choose_files),
-                ("folder", self.tr("Folder…"), "Ctrl+Shift+O", self.choose_folder),
-                ("paste", self.tr("Paste"), "Ctrl+V", self.paste),
-            )
-        ]
-        adding.addSeparator()
-        self._add_items.append(("sample", adding.addAction(self.tr("Sample documents"), self._add_samples)))
         # On the window, so that their keys work while the menu is closed; a text field still pastes text itself.
-        self.addActions([*(action for _, action in self._add_items), *self.menu.keyed])
-        self.add_button.setMenu(adding)
+        self.addActions([*self.add_button.keyed, *self.menu.keyed])
         for keys in ("Ctrl+K", "Ctrl+F"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
-        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_wanted.emit)
 
     def _show_page(self, page: QWidget) -> None:
-        bare = page is not self._workspace
+        bare = page is not self.workspace
         self._header.setHidden(bare)
         self.footer.setHidden(bare)
         if self._lab_bar is not None:
@@ -384,12 +280,7 @@ class Window(QWidget):
 
     def _search(self, query: str) -> None:
         self.search.search(query)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        searching = bool(self.search.query)
-        self.search.setVisible(searching)
-        self._left.setVisible(not searching or self.width() >= NARROW)
+        self.workspace.show_results(bool(self.search.query))
 
     def _go_down(self) -> None:
         if self.search.query:
@@ -401,16 +292,6 @@ class Window(QWidget):
         if self._header.isVisible():
             self.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.query.selectAll()
-
-    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take)
-        dialog.open()
-
-    def _add_samples(self) -> None:
-        self.take([str(self._samples)])
 
     def _take(self, came: intake.Intake) -> None:
         if came.paths:
@@ -431,20 +312,15 @@ class Window(QWidget):
                 )
             )
 
-    def _remember(self) -> None:
+    def _restore(self) -> None:
         # Until the library is open, the last time tells what to show; a person may start to type at once.
         if self._memory.value("window/has_documents", False, type=bool):
             self.show_workspace()
-        geometry, splitter = self._memory.value("window/geometry"), self._memory.value("window/splitter")
+        # Qt itself brings a window that was on a screen which is gone back into sight.
+        geometry = self._memory.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(120 * GRID, 84 * GRID)
-        if splitter is not None:
-            self._splitter.restoreState(splitter)
-
-    def _dress(self) -> None:
-        self.add_button.setIcon(self._theme.icon("add", self._theme.colours.text))
-        for icon, action in self._add_items:
-            action.setIcon(self._theme.icon(icon))
+        self.workspace.restore(self._memory)
 
 
 def _accept(event: QDropEvent) -> bool:

@@ -98,7 +98,7 @@ class Lab(QObject):
         self.bar.toggle.toggled.connect(self._open)
         self.bar.cancel_wanted.connect(self.in_window.cancel)
         self.pane.closed.connect(lambda: self.bar.toggle.setChecked(False))
-        self.pane.enlarged.connect(window.give_lab_all)
+        self.pane.enlarged.connect(window.workspace.give_below_all)
         self.pane.page_shown.connect(self._refresh)
         self.in_window.began.connect(self._wait)
         self.in_window.ended.connect(self._be_free)

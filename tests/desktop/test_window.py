@@ -13,7 +13,8 @@ from desktop.about import AboutDialog
 from desktop.opening import Opener
 from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import Theme
-from desktop.window import NARROW, Window
+from desktop.window import Window
+from desktop.workspace import NARROW
 from engine.records import DocumentState, Overview, Reason
 from models import catalogue
 
@@ -152,6 +153,19 @@ def test_the_window_comes_back_as_it_was(qtbot: Any, light: Theme, tmp_path: Pat
     assert second.query.isVisible()
     second.show_overview(overview())
     assert second.welcome.isVisible()
+
+
+def test_a_window_on_a_screen_that_is_gone_comes_into_sight(qtbot: Any, light: Theme, tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    far = QWidget()
+    qtbot.addWidget(far)
+    far.setGeometry(20_000, 10_000, 700, 500)
+    memory.setValue("window/geometry", far.saveGeometry())
+    made = Window(Opener(), light, light.app_icon(), tmp_path, memory)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.size() == far.size()
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(made.frameGeometry().topLeft())
 
 
 def test_documents_that_need_attention_can_be_seen_alone(qtbot: Any, window: Window, overview: MakeOverview) -> None:

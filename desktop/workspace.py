@@ -1,0 +1,100 @@
+"""Documents and results side by side, and below them whatever is taken in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from desktop.theme import GRID
+
+NARROW = 840
+"""Below this width, results take the place of the documents instead of standing beside them."""
+
+
+class Workspace(QWidget):
+    """Arranges the panes and remembers how a person has divided the room."""
+
+    def __init__(self, header: QWidget, documents: QWidget, search: QWidget) -> None:
+        super().__init__()
+        self._search = search
+        self._below: QWidget | None = None
+        self._left = QWidget()
+        self._left.setObjectName("pane")
+        self._left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(documents, 1)
+
+        self._columns = _splitter(Qt.Orientation.Horizontal)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(search)
+        self._columns.setSizes([36 * GRID, 64 * GRID])
+        self._columns.setStretchFactor(0, 0)
+        self._columns.setStretchFactor(1, 1)
+        self._left.setMinimumWidth(36 * GRID)
+        search.setMinimumWidth(40 * GRID)
+        search.hide()
+        self._floors = _splitter(Qt.Orientation.Vertical)
+        self._floors.addWidget(self._columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._floors)
+
+    def show_results(self, wanted: bool) -> None:
+        """Results stand beside the documents, or, where there is no room, in their place."""
+        self._search.setVisible(wanted)
+        self._arrange()
+
+    def place_below(self, pane: QWidget) -> None:
+        """Take in a pane below the documents, closed for now."""
+        self._below = pane
+        self._floors.addWidget(pane)
+        self._floors.setStretchFactor(0, 1)
+        pane.hide()
+
+    @property
+    def below_is_open(self) -> bool:
+        """Whether the pane below the documents is shown."""
+        return self._below is not None and not self._below.isHidden()
+
+    def open_below(self, wanted: bool) -> None:
+        """Show the pane below the documents with a little more than half of the room, or close it."""
+        if self._below is None:
+            return
+        self._below.setVisible(wanted)
+        if wanted:
+            height = self._floors.height()
+            self._floors.setSizes([height * 45 // 100, height * 55 // 100])
+        else:
+            self.give_below_all(False)
+
+    def give_below_all(self, wanted: bool) -> None:
+        """The pane below takes the place of the documents, or stands below them."""
+        self._columns.setHidden(wanted and self.below_is_open)
+
+    def remember(self, memory: QSettings) -> None:
+        """Put down how the room is divided."""
+        memory.setValue("window/splitter", self._columns.saveState())
+
+    def restore(self, memory: QSettings) -> None:
+        """Divide the room as it was."""
+        if (state := memory.value("window/splitter")) is not None:
+            self._columns.restoreState(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Too narrow for two panes: one at a time."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._left.setVisible(self._search.isHidden() or self.width() >= NARROW)
+
+
+def _splitter(orientation: Qt.Orientation) -> QSplitter:
+    made = QSplitter(orientation)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    return made

@@ -10,6 +10,8 @@ from desktop.theme import GRID
 
 NARROW = 840
 """Below this width, results take the place of the documents instead of standing beside them."""
+WIDE = 1280
+"""The same while the page is shown beside the results."""
 
 
 class Workspace(QWidget):
@@ -19,6 +21,7 @@ class Workspace(QWidget):
         super().__init__()
         self._search = search
         self._below: QWidget | None = None
+        self._enough = NARROW
         self._left = QWidget()
         self._left.setObjectName("pane")
         self._left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,8 +46,9 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._floors)
 
-    def show_results(self, wanted: bool) -> None:
-        """Results stand beside the documents, or, where there is no room, in their place."""
+    def show_results(self, wanted: bool, enough: int = NARROW) -> None:
+        """Results stand beside the documents, or, where there is less room than ``enough``, in their place."""
+        self._enough = enough
         self._search.setVisible(wanted)
         self._arrange()
 
@@ -90,7 +94,7 @@ class Workspace(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._left.setVisible(self._search.isHidden() or self.width() >= NARROW)
+        self._left.setVisible(self._search.isHidden() or self.width() >= self._enough)
 
 
 def _splitter(orientation: Qt.Orientation) -> QSplitter:

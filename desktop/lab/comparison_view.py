@@ -102,7 +102,7 @@ class ComparisonView(QWidget):
         column.addSpacing(GRID)
         column.addWidget(self._table(result))
         if result.conclusion:
-            conclusion = QLabel(result.conclusion)
+            conclusion = _Paragraph(result.conclusion)
             conclusion.setFont(self._theme.fonts.strong)
             conclusion.setWordWrap(True)
             conclusion.setMaximumWidth(110 * GRID)
@@ -250,6 +250,14 @@ class ComparisonView(QWidget):
                 lambda one: 0.0 if one.restart.survived else 1.0,
             ),
         ]
+
+
+class _Paragraph(QLabel):
+    """A text of limited width: Qt's layouts ask how high it is at a width that it never gets."""
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Its height where it may be so wide, pixels."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
 
 
 def _cell(words: str, font: QFont, *, quiet: bool = False) -> QLabel:

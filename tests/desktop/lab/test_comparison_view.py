@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.lab.comparison_view import ComparisonView
+from desktop.theme import Theme
+from engine.compare.results import ComparisonResult, Gap, ModeResult, Restart, Rhythm, WorkloadKind
+from engine.records import Mode
+from engine.trace import WINDOW, Span, Stage
+
+
+def result_of(mode: Mode, others: tuple[str, ...]) -> ModeResult:
+    spans = [
+        Span(track, Stage.EMBED, "a rather long name of a document.pdf", 10.0 + number, 11.0 + number)
+        for number, track in enumerate((WINDOW, *others))
+    ]
+    rhythm = Rhythm("qt", 8.0, 100, 20, 1000.0, (Gap(10.0, 11.0),))
+    return ModeResult(
+        mode, 1.0, 10.0, 30.0, 10.5, rhythm, 300, 300, 1, tuple(spans), 0, (), Restart(None, ""), cancelled=False
+    )
+
+
+def overlapping(view: ComparisonView) -> list[tuple[QWidget, QWidget]]:
+    column = view.timelines[0].parentWidget()
+    assert column is not None
+    parts = sorted((one for one in column.children() if isinstance(one, QWidget)), key=QWidget.y)
+    return [(above, below) for above, below in itertools.pairwise(parts) if above.geometry().bottom() >= below.y()]
+
+
+@pytest.mark.parametrize("readers", [0, 6, 8, 40])
+@pytest.mark.parametrize("width", [700, 2560])
+def test_however_many_rows_a_mode_has_nothing_overlaps(qtbot: Any, theme: Theme, readers: int, width: int) -> None:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    view = ComparisonView(theme)
+    area.setWidget(view)
+    qtbot.addWidget(area)
+    area.resize(1000, 500)
+    area.show()
+    tracks = {
+        Mode.BLOCKING: (),
+        Mode.ASYNC: tuple(f"reader {number}" for number in range(1, readers + 1)),
+        Mode.BACKGROUND: ("dispatcher", "listing", "worker 1", "worker 2"),
+    }
+    results = tuple(result_of(mode, others) for mode, others in tracks.items())
+    view.show_result(ComparisonResult(WorkloadKind.DOCUMENTS, "300 documents", results, "Some words. " * 40))
+    area.resize(width, 500)
+    qtbot.waitUntil(lambda: not overlapping(view))
+    for timeline, mode in zip(view.timelines, tracks, strict=True):
+        last = timeline._row_place(timeline.tracks.count() - 1)
+        assert sum(last) <= timeline.height(), mode

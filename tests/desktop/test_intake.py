@@ -23,6 +23,13 @@ def test_local_files_and_folders_come_in_in_their_order() -> None:
     assert came == intake.Intake(["/home/a/b.pdf", "/home/a/folder of notes/"], refused=0)
 
 
+def test_a_drag_is_worth_accepting_when_a_file_is_in_it() -> None:
+    assert intake.may_hold_files(drag("file:///home/a.pdf"))
+    assert intake.may_hold_files(drag("https://example.org/file:a.pdf", "FILE:///home/a.pdf"))
+    assert not intake.may_hold_files(drag("https://example.org/file:a.pdf", "mailto:someone@example.org"))
+    assert not intake.may_hold_files(drag())
+
+
 def test_what_is_no_local_file_is_counted_as_refused() -> None:
     came = intake.files_in(drag("https://example.org/a.pdf", "file:///home/a.pdf", "mailto:someone@example.org"))
     assert came == intake.Intake(["/home/a.pdf"], refused=2)

@@ -67,16 +67,27 @@ def test_dragging_over_the_window_says_what_letting_go_does(window: Window) -> N
     assert not window.overlay.isVisible()
 
 
-def test_what_is_no_file_is_refused_politely(qtbot: Any, window: Window) -> None:
+def test_what_is_no_file_is_refused_while_it_is_dragged(qtbot: Any, window: Window) -> None:
+    link, text = QMimeData(), QMimeData()
+    link.setUrls([QUrl("https://example.org/a.pdf")])
+    text.setText("some words")
+    for mime in (link, text):
+        entered = entering(mime)
+        QApplication.sendEvent(window, entered)
+        assert not entered.isAccepted()
+        assert not window.overlay.isVisible()
+        with qtbot.assertNotEmitted(window.paths_chosen):
+            assert not drop(window, mime).isAccepted()
+
+
+def test_a_link_among_files_is_left_out_and_told(qtbot: Any, window: Window) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/a.pdf")])
-    with qtbot.assertNotEmitted(window.paths_chosen):
+    mime.setUrls([QUrl("https://example.org/a.pdf"), QUrl("file:///a/b.pdf")])
+    with qtbot.waitSignal(window.paths_chosen) as chosen:
         drop(window, mime)
+    assert chosen.args == [["/a/b.pdf"]]
     assert "Only files and folders on this machine" in window.notices.text
     assert window.notices.isVisible()
-    text = QMimeData()
-    text.setText("some words")
-    assert not drop(window, text).isAccepted()
 
 
 def test_paste_adds_what_the_clipboard_holds(qtbot: Any, window: Window) -> None:

@@ -23,11 +23,13 @@ KEY_MS = 180
 """Between two keys of someone who types fluently."""
 QUERIES = ("how to plot a surface ", "solving linear equations ", "backup of a system ", "string comparison ")
 SETTLE_MS = 2000
+LAB_SECONDS = 15.0
+"""How long the live timeline is looked at, the opening of the lab included."""
 AFTER_DROP_SECONDS = 15.0
 
 
 class DrivenApplication(app.Application):
-    """Drops, types, scrolls and resizes by itself, and closes its window when everything is measured."""
+    """Drops, types, scrolls, resizes and opens the lab by itself, and closes its window when everything is measured."""
 
     manuals: Sequence[Path]
     notes: Sequence[Path]
@@ -52,9 +54,9 @@ class DrivenApplication(app.Application):
         self._pulse.start()
         self.result["drop_of_manuals_ms"] = self._drop(self.manuals)
         self._hands.start(KEY_MS)
-        QTimer.singleShot(round(self.seconds * 1000), self._drop_notes)
+        QTimer.singleShot(round(self.seconds * 1000), self._open_lab)
 
-    def _drop_notes(self) -> None:
+    def _open_lab(self) -> None:
         seconds = time.perf_counter() - self._began
         self.result["full_load"] = {
             "seconds": round(seconds, 1),
@@ -64,6 +66,14 @@ class DrivenApplication(app.Application):
             **_gap_summary(self._gaps),
         }
         say(f"full load: {self.result['full_load']}")
+        self._gaps.clear()
+        self.lab.bar.toggle.trigger()
+        QTimer.singleShot(round(LAB_SECONDS * 1000), self._drop_notes)
+
+    def _drop_notes(self) -> None:
+        self.result["lab_open"] = {"seconds": LAB_SECONDS, "spans": len(self.lab.tracks), **_gap_summary(self._gaps)}
+        say(f"lab open: {self.result['lab_open']}")
+        self.lab.bar.toggle.trigger()
         self._gaps.clear()
         self.result["drop_of_notes_ms"] = self._drop(self.notes)
         QTimer.singleShot(round(AFTER_DROP_SECONDS * 1000), self._finish)
@@ -98,6 +108,8 @@ class DrivenApplication(app.Application):
             self.window.query.clear()
 
     def _scroll_and_resize(self) -> None:
+        if self.lab.live.isVisible():
+            self.lab.live.timeline.zoom(0.5 if self.lab.live.timeline.following else 2.0)
         bar = self.window.list.verticalScrollBar()
         bar.setValue(0 if bar.value() == bar.maximum() else min(bar.value() + bar.pageStep(), bar.maximum()))
         size = self.window.size()

@@ -1,7 +1,8 @@
 """How long the window's event loop is away, at most and as a rule, while the machine works at full load.
 
 The real program runs as it does for a person: a drop of manuals that takes more than a minute, and all the while
-someone types queries, scrolls the list and resizes the window. Then 10,000 files are dropped on top.
+someone types queries, scrolls the list and resizes the window. Then the lab is opened and its live timeline looked at;
+in the end 10,000 files are dropped on top.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ COMMANDS = frozenset(
     {
         "index",
         "add",
+        "backup",
         "work",
         "status",
         "search",

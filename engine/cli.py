@@ -45,10 +45,12 @@ from engine.pool.meter import Meter
 from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
+from engine.store.backup import back_up
 
 COMMANDS = (
     "index",
     "add",
+    "backup",
     "work",
     "status",
     "search",
@@ -350,6 +352,27 @@ def report(
     settings = chosen_settings()
     write_report(_folder(library, settings), settings, path)
     say(f"The report is in {path}. Have a look at it before you send it to anybody.")
+    return 0
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty folder, or one that is made.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Copy the library as it is now to a folder, also while it is in use; the copy is a library, too."""
+    settings = chosen_settings()
+    source = _folder(library, settings)
+    check_exists(source)
+    began = time.monotonic()
+    target = folder.absolute()
+    back_up(source, target)
+    seconds = time.monotonic() - began
+    if as_json:
+        print_json({"folder": str(target), "seconds": seconds})
+    else:
+        say(f"The copy is in {shown(str(target))}. Use it with --library, or open it in the window.")
     return 0
 
 

@@ -180,6 +180,17 @@ class Database:
         self.check_in_place()
         self.note("last_try", "ok")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[apsw.Connection]:
+        """The library as it is at this moment, for as long as it takes; others go on writing."""
+        with _in_plain_words(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                self._connection.execute("SELECT 1 FROM meta LIMIT 1").fetchall()  # only now is the moment fixed
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")
+
     def shrink(self) -> None:
         """Rebuild the file without its free space, so that nothing of what was removed is left in it."""
         with _in_plain_words(self.path):

@@ -204,6 +204,14 @@ def test_a_wrong_setting_is_named(terminal: Terminal, monkeypatch: pytest.Monkey
     assert "MEANWHILE_WORKERS" in terminal.said
 
 
+def test_a_backup_is_a_library(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("add", DOCUMENTS / "handbook.md")
+    assert terminal.facts("backup", tmp_path / "copy")["folder"] == str(tmp_path / "copy")
+    copied = Terminal(tmp_path / "copy", terminal._capfd)
+    assert copied.facts("status")["tasks"] == terminal.facts("status")["tasks"]
+    assert terminal.run("backup", tmp_path / "copy")[0] == 2
+
+
 def test_settings_are_shown_with_their_origin_and_changed(capfd: pytest.CaptureFixture[str]) -> None:
     def settings(*arguments: str) -> Any:
         assert cli.main(["settings", *arguments, "--json"]) == 0

@@ -300,6 +300,9 @@ class Dispatcher(QThread):
             self._stopping = True
         # Posted, not called: posts run in their order, so an `add` of a moment ago is not overtaken.
         self._post(lambda library: library.stop())
+        with self._lock:
+            if self._library is not None:
+                self._library.leave_soon()
 
     def run(self) -> None:
         """The thread itself; see :class:`Dispatcher`."""

@@ -292,6 +292,10 @@ class Library:
         """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
         self._session.post(call)
 
+    def leave_soon(self) -> None:
+        """What still has to be written waits no more than a moment for a program that has the library locked."""
+        self._database.leave_soon()
+
     def stop(self) -> None:
         """Make :meth:`run` return soon; what is not done is done after the next start."""
         self._session.stop()

@@ -132,8 +132,7 @@ class Background:
             self._power.end()
             self._pool.stop()
             self._forget_pool()
-            for document in self._reads.values():
-                self._bookkeeper.give_back(document.lease.document_id)
+            self._bookkeeper.give_all_back([document.lease.document_id for document in self._reads.values()])
 
     def _forget_pool(self) -> None:
         """Leave nothing of this pool in the inbox: the next one counts its workers from the first again."""

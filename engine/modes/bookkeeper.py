@@ -10,14 +10,14 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import DocumentError
+from engine.errors import DocumentError, LibraryError
 from engine.events import (
     AllRead,
     DocumentsChanged,
@@ -204,6 +204,12 @@ class Bookkeeper:
         self._names.pop(document_id, None)
         queue.release(self._database, document_id, uncount=True)
         self._changed(document_id)
+
+    def give_all_back(self, document_ids: Iterable[int]) -> None:
+        """Leave: leases end unused. A library that cannot be written now finds out by itself that they did."""
+        with suppress(LibraryError), self._database.hurried():
+            for document_id in document_ids:
+                self.give_back(document_id)
 
     def lost(self, document_id: int, how: str) -> None:
         """A worker was lost while it read the document."""

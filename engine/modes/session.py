@@ -59,8 +59,9 @@ class Session:
         self._inbox.put(call)
 
     def stop(self) -> None:
-        """Make :meth:`run` return soon."""
+        """Make :meth:`run` return soon, whoever has the library locked."""
         self._stopping = True
+        self._database.leave_soon()
         self._inbox.put(lambda: None)
 
     def run(self, mode: Mode, model: InstalledModel, *, until_empty: bool, wait_for_lock: bool) -> None:
@@ -136,6 +137,8 @@ class Session:
             except NewerLibraryError:
                 raise
             except LibraryError as error:
+                if self._is_stopping():
+                    return
                 paused = Reason(f"Work is paused. {error.message}", error.hint, error.fault)
                 self._listener(Notice(paused, lasting=True))
             finally:

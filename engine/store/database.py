@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,11 @@ from engine.store.schema import FTS_TOKENIZER, MIGRATIONS
 FILE_NAME = "library.sqlite3"
 OWN_NAMES = (FILE_NAME, "queue.")
 """How the names of all files begin that Meanwhile keeps in a library's folder."""
-BUSY_MILLISECONDS = 5_000
+BUSY_SECONDS = 5.0
+"""So long another program may have the file locked before that is trouble."""
+HURRIED_SECONDS = 0.3
+"""So long when somebody waits for us to leave."""
+_LONGEST_PAUSE_SECONDS = 0.02
 
 _MACHINE_ERRORS = (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
 
@@ -33,6 +38,8 @@ class Database:
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.path = folder / FILE_NAME
         self._durable = False
+        self._is_closing = self._is_hurried = False
+        self._waits_since = 0.0
         self._tokenizer: apsw.FTS5Tokenizer | None = None
         with _in_plain_words(self.path):
             if not read_only:
@@ -46,7 +53,7 @@ class Database:
                 raise
 
     def _prepare(self, read_only: bool) -> None:
-        self._connection.set_busy_timeout(BUSY_MILLISECONDS)
+        self._connection.set_busy_handler(self._wait_for_lock)
         self._connection.pragma("foreign_keys", True)
         self._connection.pragma("temp_store", "memory")
         self._connection.pragma("cache_size", -16_384)
@@ -67,6 +74,30 @@ class Database:
         self._connection.pragma("journal_size_limit", 64 * 1024**2)
         if version < len(MIGRATIONS):
             self._migrate()
+
+    def _wait_for_lock(self, tries: int) -> bool:
+        """Whether to try once more, after a moment, to get at what another program has locked."""
+        now = time.monotonic()
+        if tries == 0:
+            self._waits_since = now
+        patience = HURRIED_SECONDS if self._is_closing or self._is_hurried else BUSY_SECONDS
+        if now - self._waits_since > patience:
+            return False
+        time.sleep(min(0.001 * 2 ** min(tries, 8), _LONGEST_PAUSE_SECONDS))
+        return True
+
+    def leave_soon(self) -> None:
+        """From now on wait no more than a moment for other programs; any thread may say so."""
+        self._is_closing = True
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Wait no more than a moment for other programs inside."""
+        self._is_hurried = True
+        try:
+            yield
+        finally:
+            self._is_hurried = False
 
     def _version(self) -> int:
         """How many migrations the file has seen."""
@@ -151,6 +182,10 @@ class Database:
         if places is None:
             return [(start, end, token) for start, end, token in found]
         return [(places[start], places[end], token) for start, end, token in found]
+
+    def score_with(self, name: str, score: Callable[[Any], float]) -> None:
+        """Let SQL call ``name(texts_fts)``: for each row found, ``score`` is given FTS5's extension API."""
+        self._connection.register_fts5_function(name, lambda api, *_: score(api))
 
     def note(self, key: str, value: str, *, durable: bool = False) -> None:
         """Keep a small fact about the library."""

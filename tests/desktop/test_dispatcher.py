@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,6 +12,7 @@ from desktop.dispatcher import Dispatcher, Mailbox, Merged
 from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone, WorkGoesOn
 from engine.records import Answer, DocumentRow, DocumentState, Reason
 from engine.settings import Settings
+from engine.store.database import Database
 
 
 def test_a_document_that_changed_often_stands_in_the_mailbox_once() -> None:
@@ -91,6 +93,18 @@ def test_what_was_added_before_the_library_was_open_is_not_lost(qtbot: Any, tmp_
         second.start()
     second.stop()
     assert second.wait(20_000)
+
+
+def test_it_ends_although_another_program_has_the_library_locked(
+    qtbot: Any, dispatcher: Dispatcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 600.0)
+    (tmp_path / "note.txt").write_text("The window stays free.")
+    qtbot.waitUntil(lambda: dispatcher._library is not None, timeout=20_000)
+    with closing(Database(tmp_path / "library")) as other, other.transaction():
+        dispatcher.add([str(tmp_path / "note.txt")])
+        with qtbot.waitSignal(dispatcher.finished, timeout=20_000):
+            dispatcher.stop()
 
 
 def test_a_library_that_cannot_be_opened_says_why(qtbot: Any, tmp_path: Path) -> None:

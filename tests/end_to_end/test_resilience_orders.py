@@ -6,10 +6,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import apsw
 import psutil
 import pytest
 
@@ -132,6 +133,24 @@ def test_it_quits_when_asked_and_goes_on_next_time(
     assert "Nothing is lost: meanwhile work goes on where it was." in program.said(process)
     assert psutil.wait_procs(workers, timeout=10)[1] == []
     assert program.rows("SELECT 1 FROM documents WHERE state = 'reading' OR deaths > 0") == []
+    program.ask("work")
+    program.check(expected)
+
+
+def test_it_quits_although_another_program_has_the_library_locked(
+    program: Program, maker: Maker, say: Callable[[str], None]
+) -> None:
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES, words=24)
+    process = program.start("index", maker.folder)
+    wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    with closing(apsw.Connection(str(program.library / "library.sqlite3"))) as other:
+        other.set_busy_timeout(5_000)
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 130
+        say(f"it had ended after {time.monotonic() - began:.2f} s")
+    assert "Traceback" not in program.said(process)
     program.ask("work")
     program.check(expected)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import apsw
@@ -148,11 +150,44 @@ def test_a_full_disk_is_told_as_such_and_the_library_goes_on_when_there_is_space
 def test_a_library_that_another_program_holds_locked_is_told_as_such(
     database: Database, open_database: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.store.database.BUSY_MILLISECONDS", 1)
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 0.0)
     impatient = open_database()
     with database.transaction(), pytest.raises(LibraryError, match="locked by another program"):
         impatient.note("greeting", "hello")
     impatient.note("greeting", "hello")
+
+
+def test_a_program_that_locks_the_library_for_a_moment_is_waited_for(open_database: Open) -> None:
+    first, second = open_database(), open_database()
+    waits = threading.Event()
+    wait_for_lock = second._wait_for_lock
+
+    def note_that_it_waits(tries: int) -> bool:
+        waits.set()
+        return wait_for_lock(tries)
+
+    second._connection.set_busy_handler(note_that_it_waits)
+    with ThreadPoolExecutor(1) as elsewhere:
+        with first.transaction():
+            noted = elsewhere.submit(second.note, "greeting", "hello")
+            assert waits.wait(20)
+        noted.result(20)
+    assert first.noted("greeting") == "hello"
+
+
+@pytest.mark.parametrize("leave", ["for good", "for once"])
+def test_who_wants_to_leave_waits_for_no_other_program(
+    open_database: Open, monkeypatch: pytest.MonkeyPatch, leave: str
+) -> None:
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 600.0)
+    first, second = open_database(), open_database()
+    with first.transaction(), pytest.raises(LibraryError, match="locked by another program"):
+        if leave == "for good":
+            second.leave_soon()
+            second.note("greeting", "hello")
+        else:
+            with second.hurried():
+                second.note("greeting", "hello")
 
 
 def test_only_what_a_person_asked_for_waits_for_the_disk(database: Database) -> None:

@@ -156,6 +156,12 @@ class Settings:
         maximum=100,
         unit="%",
     )
+    give_way: bool = _setting(
+        True,
+        Group.WORK,
+        "Give way",
+        "Workers leave the processor to any other program that wants it.",
+    )
     pause_on_battery: bool = _setting(
         False, Group.WORK, "Pause on battery", "Begin nothing new while the machine runs on its battery."
     )

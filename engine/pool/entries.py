@@ -12,13 +12,15 @@ from pathlib import Path
 from models.provisioning import InstalledModel
 
 
-def work(connection: Connection, model: InstalledModel, memory_mb: int, trace: bool, share: int) -> None:
+def work(
+    connection: Connection, model: InstalledModel, memory_mb: int, trace: bool, share: int, background: bool
+) -> None:
     """Begin a worker, see :func:`engine.pool.worker.main`."""
     from engine.pool import worker
 
     # A parent that was killed listens no more: then there is nobody to complain to, either.
     with suppress(ConnectionError):
-        worker.main(connection, model, memory_mb, trace, share)
+        worker.main(connection, model, memory_mb, trace, share, background)
 
 
 def answer(connection: Connection, folder: Path, model: InstalledModel) -> None:

@@ -11,13 +11,12 @@ import sys
 import threading
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
+from engine.pool import priority
+
 PRELOADED = ("engine.pool.worker", "engine.pool.query_worker", "engine.pool.preview_worker")
-_NICE = 10
 _PR_SET_PDEATHSIG = 1
-_OOM_SCORE = 600
 
 
 def context() -> BaseContext:
@@ -52,7 +51,7 @@ def settle_in(*, background: bool) -> None:
         _leave_server()
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if background:
-        _lower_priority()
+        priority.give_way()
 
 
 def _leave_server() -> None:
@@ -66,18 +65,6 @@ def _leave_server() -> None:
     if server._forkserver_alive_fd is not None:
         os.close(server._forkserver_alive_fd)
         server._forkserver_alive_fd = None
-
-
-def _lower_priority() -> None:
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        return
-    os.nice(_NICE)
-    if sys.platform == "linux":
-        # When memory runs out, the system shall take a worker, not the window.
-        Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
 
 
 def limit_memory(megabytes: int) -> None:

@@ -22,7 +22,7 @@ import msgspec
 import psutil
 
 from engine.errors import ModelError
-from engine.pool import entries, process
+from engine.pool import entries, priority, process
 from engine.pool.handover import Handover
 from engine.pool.messages import (
     Abandon,
@@ -104,6 +104,8 @@ class _Worker:
     begun: int | None = None
     threads: list[threading.Thread] = field(default_factory=list)
     heard: float = field(default_factory=time.monotonic)
+    waited: float = 0.0
+    """Seconds that it had been kept from running when it was last looked at, see :mod:`engine.pool.priority`."""
     warm: bool = False
     leaving: bool = False
     how: str = ""
@@ -144,6 +146,7 @@ class Supervisor:
                 self._settings.worker_memory_mb,
                 self._settings.trace,
                 self._settings.processor_share,
+                self._settings.give_way,
             ),
             name=f"meanwhile-worker-{number}",
             daemon=True,
@@ -240,6 +243,7 @@ class Supervisor:
             raise ModelError(report.reason.message, report.reason.hint)
         elif isinstance(report, Begun):
             one.begun = report.step
+            one.waited = _kept_waiting(one)
         elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed | Abandoned | EscapeTried):
             one.steps.remove(report.step)
             one.abandoned.pop(report.step, None)
@@ -295,9 +299,16 @@ class Supervisor:
             if one.warm and one.steps and now - one.abandoned.get(one.steps[0], now) > _LETTING_GO_SECONDS:
                 one.how = "was ended on request"
                 process.kill(one.process)
-            elif (one.steps or not one.warm) and now - one.heard > limit:
+            elif (one.steps or not one.warm) and now - one.heard > limit and not self._makes_up(one, now - limit):
                 one.how = f"left a worker process silent for {limit} s, so that it had to be ended,"
                 process.kill(one.process)
+
+    def _makes_up(self, one: _Worker, since: float) -> bool:
+        """Whether a worker could not say anything because other programs took the processor; then it has time again."""
+        waited = _kept_waiting(one)
+        one.heard += waited - one.waited
+        one.waited = waited
+        return one.heard >= since
 
     def _make_up_for(self, seconds: float) -> None:
         """When nobody looked for so long, nobody listened, either, and the workers may have slept as well."""
@@ -322,6 +333,10 @@ class Supervisor:
         for one in list(self._workers.values()):
             one.process.join(max(0.0, deadline - time.monotonic()))
             self._bury(one)
+
+
+def _kept_waiting(one: _Worker) -> float:
+    return 0.0 if one.process.pid is None else priority.seconds_kept_waiting(one.process.pid)
 
 
 def _ending(one: _Worker) -> str:

@@ -42,11 +42,16 @@ from engine.trace import Stage, Stopwatch
 
 
 def main(
-    connection: Connection, model: models.provisioning.InstalledModel, memory_mb: int, trace: bool, share: int
+    connection: Connection,
+    model: models.provisioning.InstalledModel,
+    memory_mb: int,
+    trace: bool,
+    share: int,
+    background: bool,
 ) -> None:
     """Entry of the process; returns when told to stop or when the parent is gone."""
     stopwatch = Stopwatch(on=trace)
-    process.settle_in(background=True)
+    process.settle_in(background=background)
     process.limit_memory(memory_mb)
 
     def report(message: Report) -> None:

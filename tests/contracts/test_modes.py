@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("model")
 
 @contextmanager
 def opened(folder: Path, listener: Listener = lambda _: None) -> Iterator[Library]:
-    with closing(Library.open(folder, Settings(workers=2), listener=listener)) as library:
+    with closing(Library.open(folder, Settings(workers=2, give_way=False), listener=listener)) as library:
         yield library
 
 
@@ -114,7 +114,9 @@ def test_what_ran_is_told_in_spans_that_never_overlap_on_one_track(mode: Mode, t
 
 def test_switched_off_nothing_is_recorded(mode: Mode, tmp_path: Path) -> None:
     heard: list[Event] = []
-    with closing(Library.open(tmp_path, Settings(workers=1, trace=0), listener=heard.append)) as library:
+    with closing(
+        Library.open(tmp_path, Settings(workers=1, trace=0, give_way=False), listener=heard.append)
+    ) as library:
         library.add([DOCUMENTS / "handbook.md"])
         library.run(mode)
         assert states(library) == {"handbook.md": DocumentState.READY}

@@ -88,7 +88,7 @@ def _opened(qt: QApplication, library: Path, scheme: ColourScheme) -> Iterator[A
     from desktop.app import Application
     from engine.settings import Settings
 
-    application = Application(qt, library, Settings(workers=1), scheme)
+    application = Application(qt, library, Settings(workers=1, give_way=False), scheme)
     application.window.resize(*SIZE)
     opened: list[object] = []
     application.dispatcher.opened.connect(opened.append)

@@ -20,7 +20,7 @@ def start(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Callable[[
     started: list[Application] = []
 
     def one() -> Application:
-        made = Application(qapp, tmp_path / "library", Settings(workers=1), ColourScheme.LIGHT)
+        made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
         started.append(made)
         qtbot.addWidget(made.window)
         with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):

@@ -18,7 +18,7 @@ from engine.trace import WINDOW
 
 @pytest.fixture
 def dispatcher(qtbot: Any, tmp_path: Path) -> Iterator[Dispatcher]:
-    made = Dispatcher(tmp_path / "library", Settings(workers=1))
+    made = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
     with qtbot.waitSignal(made.opened, timeout=20_000):
         made.start()
     yield made
@@ -153,7 +153,7 @@ def test_calls_are_answered_while_the_dispatcher_stands_aside(qtbot: Any, dispat
 
 
 def test_a_dispatcher_that_stands_aside_can_be_stopped(qtbot: Any, tmp_path: Path) -> None:
-    made = Dispatcher(tmp_path / "other", Settings(workers=1))
+    made = Dispatcher(tmp_path / "other", Settings(workers=1, give_way=False))
     made.stand_aside()
     with qtbot.waitSignal(made.stood_aside, timeout=20_000):
         made.start()

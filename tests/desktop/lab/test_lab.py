@@ -23,7 +23,7 @@ from engine.settings import Settings
 
 @pytest.fixture
 def application(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Application]:
-    made = Application(qapp, tmp_path / "library", Settings(workers=1), ColourScheme.LIGHT)
+    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
     qtbot.addWidget(made.window)
     with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
         made.start([])

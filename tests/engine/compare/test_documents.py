@@ -30,7 +30,9 @@ class Compared:
         self.temporary = temporary
         paths = tuple(str(FIXTURES / name) for name in CHOSEN)
         self.began = clock()
-        self.result = asyncio.run(Comparison(Documents(paths, Settings(workers=2), model)).run(AsyncioHeart()))
+        self.result = asyncio.run(
+            Comparison(Documents(paths, Settings(workers=2, give_way=False), model)).run(AsyncioHeart())
+        )
         self.ended = clock()
 
     def of(self, mode: Mode) -> ModeResult:
@@ -133,7 +135,7 @@ def test_interrupted_in_the_middle_nothing_is_left_behind(
                 asyncio.get_running_loop().call_later(0.01, task.cancel)
 
         paths = tuple(str(FIXTURES / name) for name in CHOSEN)
-        comparison = Comparison(Documents(paths, Settings(workers=1), model))
+        comparison = Comparison(Documents(paths, Settings(workers=1, give_way=False), model))
         task = asyncio.ensure_future(comparison.run_mode(mode, Interrupting()))
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -144,7 +146,7 @@ def test_interrupted_in_the_middle_nothing_is_left_behind(
 
 
 def test_nothing_to_do_is_no_error(model: InstalledModel, tmp_path: Path) -> None:
-    workload = Documents((str(tmp_path),), Settings(workers=1), model)
+    workload = Documents((str(tmp_path),), Settings(workers=1, give_way=False), model)
     result = asyncio.run(Comparison(workload).run(AsyncioHeart()))
     assert [one.documents for one in result.results] == [0, 0, 0]
     assert [one.restart.survived for one in result.results] == [None, None, None]
@@ -157,7 +159,7 @@ def test_cancelled_it_ends_soon(model: InstalledModel) -> None:
             comparison.cancel()
 
     paths = (str(FIXTURES / "handbook.pdf"),)
-    workload = Documents(paths, Settings(workers=1), model)
+    workload = Documents(paths, Settings(workers=1, give_way=False), model)
     comparison = Comparison(workload, listener=cancel_in_the_background)
     result = asyncio.run(comparison.run(AsyncioHeart(), modes=[Mode.BACKGROUND]))
     assert result.cancelled

@@ -28,7 +28,7 @@ def test_who_runs_the_queue_is_told_until_this_process_takes_over(
             heard.append(event)
             other.release()
 
-    session = Session(library_folder, Settings(workers=1), database, listen)
+    session = Session(library_folder, Settings(workers=1, give_way=False), database, listen)
     session.run(Mode.BACKGROUND, model, until_empty=True, wait_for_lock=True)
     waiting, over = heard
     assert isinstance(waiting, Notice)
@@ -43,7 +43,7 @@ def test_one_task_is_worked_off_while_others_wait(
     for name in ("wanted", "other"):
         (tmp_path / f"{name}.txt").write_text(f"A note about what is {name}.")
     wanted, other = (queue.add_task(database, [str(tmp_path / f"{name}.txt")]) for name in ("wanted", "other"))
-    session = Session(library_folder, Settings(workers=1), database, lambda _: None)
+    session = Session(library_folder, Settings(workers=1, give_way=False), database, lambda _: None)
     queue.record_listed(database, other, [hashed(tmp_path / "other.txt")])
     session.run_task(wanted, model)
     (mine,) = documents.totals(database, [wanted])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
@@ -37,7 +39,7 @@ class Pool:
 
     def __init__(self, model: InstalledModel, **settings: int) -> None:
         self.inbox: SimpleQueue[PoolEvent] = SimpleQueue()
-        self.supervisor = Supervisor(Settings.load({}, **settings), model, self.inbox.put)
+        self.supervisor = Supervisor(Settings.load({}, **{"give_way": False, **settings}), model, self.inbox.put)
         self.losses: list[Loss] = []
         self.supervisor.start()
 
@@ -164,6 +166,29 @@ def test_a_worker_that_stops_in_the_middle_is_ended_and_its_step_is_named(model:
         assert pool.losses[0].culprit == 1
         assert "silent for 1 s" in pool.losses[0].how
     finally:
+        pool.supervisor.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who was kept waiting")
+def test_a_worker_that_may_not_run_is_not_taken_for_a_silent_one(model: InstalledModel) -> None:
+    pool = Pool(model, workers=1, silence_seconds=1, give_way=True)
+    one_processor = {min(os.sched_getaffinity(0))}
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(6)]
+    try:
+        pool.until(says(Started))
+        for process in (pool.process(), *others):
+            os.sched_setaffinity(process.pid, one_processor)
+        pool.supervisor.submit(0, Embed(1, ("word " * 200,)))
+        done = False
+        while not done:
+            pool.supervisor.end_silent()
+            if not pool.inbox.empty():
+                done = any(says(Embedded)(event) for event in pool.until(lambda _: True))
+        assert pool.losses == []
+    finally:
+        for process in others:
+            process.kill()
+            process.wait()
         pool.supervisor.stop()
 
 

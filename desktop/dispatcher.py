@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from desktop.lab.cost import cost_of
-from engine.errors import MeanwhileError
+from engine.errors import MeanwhileError, QueryError
 from engine.events import (
     DocumentsChanged,
     DocumentsListed,
@@ -131,8 +131,8 @@ class Dispatcher(QThread):
     """``list[DocumentRow]``: the answer to :meth:`request_rows`."""
     answered = Signal(object)
     """``Answer``: the newest query's."""
-    search_failed = Signal(str, object)
-    """Query and ``Reason``."""
+    search_failed = Signal(object, object, bool)
+    """``SearchRequest``, ``Reason``, and whether the query itself is wrong."""
     page_came = Signal(object, object)
     """``PageWanted`` and ``PagePicture``, ``PageText`` or, when there is neither, ``Reason``."""
     notice = Signal(object)
@@ -228,16 +228,16 @@ class Dispatcher(QThread):
         """Remove documents from the library, never their files."""
         self._post(lambda library: library.remove_documents(ids))
 
-    def search(self, query: str, k: int) -> None:
+    def search(self, request: SearchRequest) -> None:
         """Search; ``answered`` or ``search_failed`` follows unless a newer query overtakes."""
 
         def on_answer(answer: Answer | MeanwhileError) -> None:
             if isinstance(answer, MeanwhileError):
-                self.search_failed.emit(query, reason_of(answer))
+                self.search_failed.emit(request, reason_of(answer), isinstance(answer, QueryError))
             else:
                 self.answered.emit(answer)
 
-        self._post(lambda library: library.start_search(SearchRequest(query, k), on_answer))
+        self._post(lambda library: library.start_search(request, on_answer))
 
     def preview(self, wanted: Sequence[PageWanted]) -> None:
         """Ask for a page, and for those a person may look at next; ``page_came`` brings each."""

@@ -102,10 +102,19 @@ class Opener(QObject):
 
     failed = Signal(object)
     """``Reason``"""
+    page_untold = Signal(int)
+    """Opened, but the viewer could not be told this page."""
 
     def open(self, path: str, page: int | None = None) -> None:
         """Open a document, at a page (from 1) if one is given and the viewer can."""
-        self._in_thread(lambda: _launch(path, lambda: [command(path, page)]))
+
+        def work() -> None:
+            chosen = command(path, page)
+            _launch(path, lambda: [chosen])
+            if page is not None and page > 1 and chosen == command(path, None):
+                self.page_untold.emit(page)
+
+        self._in_thread(work)
 
     def show_in_folder(self, path: str) -> None:
         """Show a file, selected, in the file manager."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,9 +18,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import intake
+from desktop import intake, wording
 from desktop.add_button import AddButton
 from desktop.app_menu import AppMenu
 from desktop.documents.actions import DocumentActions
@@ -32,12 +33,15 @@ from desktop.notice_bar import NoticeBar
 from desktop.opening import Opener
 from desktop.search.pane import SearchPane
 from desktop.search.query_field import QueryField
+from desktop.search.query_note import QueryNote
+from desktop.search.scope import Scope
+from desktop.search.tips import SearchTips
 from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import GRID, Theme
 from desktop.trouble import TroublePane
 from desktop.welcome import WelcomePane
-from desktop.workspace import Workspace
-from engine.records import Fault, Overview, Reason
+from desktop.workspace import NARROW, WIDE, Workspace
+from engine.records import Fault, Hit, Overview, Reason
 
 
 class Window(QWidget):
@@ -69,6 +73,7 @@ class Window(QWidget):
         self.setMinimumSize(48 * GRID, 40 * GRID)
 
         self.query = QueryField(theme)
+        self.query_note = QueryNote()
         self.add_button = AddButton(samples, theme)
         self.menu = AppMenu(theme)
         self.notices = NoticeBar(theme)
@@ -83,6 +88,7 @@ class Window(QWidget):
         self.trouble = TroublePane(theme)
         self.overlay = DropOverlay(theme, self)
         opener.failed.connect(self.notices.tell)
+        opener.page_untold.connect(self._tell_page)
 
         self._lay_out()
         self._connect()
@@ -113,6 +119,7 @@ class Window(QWidget):
 
     def show_done(self) -> None:
         """Something that was added is settled."""
+        self.search.ask_again()
         if self._adding:
             self._adding = False
             self.notices.tell(Reason(self.tr("There are no documents in what you added."), fault=Fault.FILE))
@@ -194,6 +201,7 @@ class Window(QWidget):
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/has_documents", self._stack.currentWidget() is self.workspace)
         self.workspace.remember(self._memory)
+        self.search.keep_memory(self._memory)
         super().closeEvent(event)
         self.closed.emit()
 
@@ -201,8 +209,13 @@ class Window(QWidget):
         self._header = QWidget()
         self._header.setObjectName("header")
         self._header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._header_row = QHBoxLayout(self._header)
+        self._header_row = QHBoxLayout()
         self._header_row.setContentsMargins(2 * GRID, 12, GRID, 12)
+        rows = QVBoxLayout(self._header)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._header_row)
+        rows.addWidget(self.query_note)
         self._header_row.setSpacing(GRID)
         self._header_row.addWidget(self.query, 1)
         self._header_row.addWidget(self.add_button)
@@ -234,7 +247,10 @@ class Window(QWidget):
             self.list_header.retry_all,
             self.list_header.chip,
             self.list,
+            self.search.header.mode,
+            self.search.header.preview,
             self.search.list,
+            self.search.preview,
             self.footer.pause,
         )
         for one, following in pairwise(order):
@@ -248,6 +264,16 @@ class Window(QWidget):
         self.query.query_changed.connect(self._search)
         self.query.down_pressed.connect(self._go_down)
         self.query.entered.connect(self.search.open_first)
+        self.query.scope_changed.connect(self._narrow)
+        self.query.tips_wanted.connect(self._show_tips)
+        self.search.tips_wanted.connect(self._show_tips)
+        self.search.scope_wanted.connect(self.query.set_scope)
+        self.search.query_wrong.connect(self.query_note.tell)
+        self.search.typed.connect(self.query.take_up)
+        self.search.locate_wanted.connect(self._locate)
+        self.search.done.connect(self.footer.confirm)
+        self.search.room_changed.connect(self._arrange)
+        self.actions_on_documents.scope_wanted.connect(self.query.set_scope)
         self.list.typed.connect(self.query.take_up)
         self.search.left.connect(lambda: self.query.setFocus(Qt.FocusReason.OtherFocusReason))
 
@@ -259,7 +285,7 @@ class Window(QWidget):
 
         # On the window, so that their keys work while the menu is closed; a text field still pastes text itself.
         self.addActions([*self.add_button.keyed, *self.menu.keyed])
-        for keys in ("Ctrl+K", "Ctrl+F"):
+        for keys in ("Ctrl+K", "Ctrl+F", "/"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_wanted.emit)
 
@@ -280,10 +306,32 @@ class Window(QWidget):
 
     def _search(self, query: str) -> None:
         self.search.search(query)
-        self.workspace.show_results(bool(self.search.query))
+        self._arrange()
+
+    def _narrow(self, scope: Scope | None) -> None:
+        self.search.narrow(scope)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.workspace.show_results(self.search.active, WIDE if self.search.previewing else NARROW)
+
+    def _show_tips(self) -> None:
+        tips = SearchTips(self)
+        tips.example_wanted.connect(self.query.setText)
+        tips.finished.connect(lambda _: self._focus_query())
+        tips.open()
+
+    def _locate(self, hit: Hit) -> None:
+        name = os.path.basename(hit.path)  # noqa: PTH119 - text; whatever the name holds
+        self.add_button.choose(
+            QFileDialog.FileMode.ExistingFile, self.tr("Where is {} now?").format(wording.displayable(name))
+        )
+
+    def _tell_page(self, page: int) -> None:
+        self.footer.confirm(self.tr("Opened; your viewer cannot be told the page: go to page {}").format(page))
 
     def _go_down(self) -> None:
-        if self.search.query:
+        if self.search.active:
             self.search.focus_results()
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -321,6 +369,7 @@ class Window(QWidget):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(120 * GRID, 84 * GRID)
         self.workspace.restore(self._memory)
+        self.search.take_memory(self._memory)
 
 
 def _accept(event: QDropEvent) -> bool:

@@ -128,6 +128,16 @@ def embedded_share(row: DocumentRow) -> float:
     return read_share(row) * row.embedded / row.chunks if row.chunks else 0.0
 
 
+def coverage_line(overview: Overview) -> str:
+    """How complete an answer can be; "" when nothing is missing."""
+    unread = sum(overview.by_state.get(state, 0) for state in (DocumentState.QUEUED, DocumentState.READING))
+    if not unread and overview.embedded >= overview.chunks and not overview.listing:
+        return ""
+    by_words = 1 - unread / overview.documents if overview.documents else 0.0
+    by_meaning = by_words * (overview.embedded / overview.chunks if overview.chunks else 1.0)
+    return _tr("{} by meaning, {} by words").format(percent(by_meaning), percent(by_words))
+
+
 def attention(count: int) -> str:
     """How many documents failed or were set aside."""
     return _tr("1 needs attention") if count == 1 else _tr("{} need attention").format(number(count))

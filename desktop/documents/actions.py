@@ -12,6 +12,8 @@ from desktop import wording
 from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.opening import Opener
+from desktop.search.hit_actions import LIKE, WITHIN
+from desktop.search.scope import like_document, within_document, within_documents
 from desktop.theme import Theme
 from engine.paths import printable
 from engine.records import DocumentRow, DocumentState, Overview
@@ -35,6 +37,8 @@ class DocumentActions(QObject):
     """``list[int]``"""
     paths_wanted = Signal(object)
     """``list[int]``: whose paths should be handed to :meth:`copy`."""
+    scope_wanted = Signal(object)
+    """``Scope``: search, narrowed to what is selected."""
     done = Signal(str)
     """What was done, in words, where nothing else shows it."""
 
@@ -47,7 +51,13 @@ class DocumentActions(QObject):
         self._by_state: dict[DocumentState, int] = {}
         view.open_requested.connect(self._open)
         view.menu_requested.connect(self._show_menu)
-        for keys, call in ((COPY, self._copy_paths), (RETRY, self._retry), (REMOVE, self._remove)):
+        for keys, call in (
+            (COPY, self._copy_paths),
+            (RETRY, self._retry),
+            (REMOVE, self._remove),
+            (WITHIN, self._search_within),
+            (LIKE, self._search_like),
+        ):
             QShortcut(keys, view, call, context=Qt.ShortcutContext.WidgetShortcut)
 
     def show_overview(self, overview: Overview) -> None:
@@ -71,6 +81,16 @@ class DocumentActions(QObject):
         add("folder", _tr("Show in folder"), "", self._show_in_folder, one is not None)
         copy = _tr("Copy path") if len(ids) == 1 else _tr("Copy {} paths").format(wording.number(len(ids)))
         add("copy", copy, _native(COPY), self._copy_paths)
+        menu.addSeparator()
+        within = _tr("Search within it") if one else _tr("Search within these")
+        add(
+            "within",
+            within,
+            _native(WITHIN),
+            self._search_within,
+            len(rows) < len(ids) or any(row.pages_read for row in rows),
+        )
+        add("like", _tr("More like this"), _native(LIKE), self._search_like, one is not None and one.pages_read > 0)
         menu.addSeparator()
         add("retry", _tr("Try again"), _native(RETRY), self._retry, self._any(_RETRIABLE, ids, rows))
         add("state-cancelled", _tr("Cancel"), "", lambda: self._cancel(keep_pages=True), unsettled)
@@ -111,6 +131,18 @@ class DocumentActions(QObject):
     def _show_in_folder(self) -> None:
         for row in self._selected():
             self._opener.show_in_folder(row.path)
+
+    def _search_within(self) -> None:
+        ids, rows = self._view.selected_ids(), self._selected()
+        if len(ids) == len(rows) == 1:
+            self.scope_wanted.emit(within_document(rows[0].id, rows[0].path, rows[0].title))
+        elif ids:
+            self.scope_wanted.emit(within_documents(ids))
+
+    def _search_like(self) -> None:
+        ids, rows = self._view.selected_ids(), self._selected()
+        if len(ids) == len(rows) == 1:
+            self.scope_wanted.emit(like_document(rows[0].id, rows[0].path, rows[0].title))
 
     def _selected(self) -> list[DocumentRow]:
         return self._model.known(self._view.selected_ids())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import wording
 from desktop.documents import badge
-from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind, place_in, why_found
+from desktop.search.results_model import HIT_ROLE, LINE_ROLE, WHY_ROLE, LineKind, about, place_in
 from desktop.theme import GRID, Theme
 from engine.records import Hit, Snippet
 
@@ -19,6 +19,7 @@ LINES = 3
 
 _Index = QModelIndex | QPersistentModelIndex
 _TEXT_LEFT = 2 * GRID + badge.WIDTH + 12
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -42,7 +43,8 @@ class ResultsDelegate(QStyledItemDelegate):
         hit: Hit = index.data(HIT_ROLE)
         layout = self._laid_out(hit.snippet, min(width - _TEXT_LEFT - 2 * GRID, MEASURE))
         above = self._small.height() + GRID // 2 if place_in(hit) else 0
-        return QSize(width, above + self._snippet_height(layout) + 2 * GRID)
+        below = self._small.height() + GRID // 2 if index.data(WHY_ROLE) else 0
+        return QSize(width, above + self._snippet_height(layout) + below + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""
@@ -56,7 +58,7 @@ class ResultsDelegate(QStyledItemDelegate):
         else:
             text = self._paint_ground(painter, option)
             if kind is LineKind.HIT:
-                self._paint_hit(painter, text, hit)
+                self._paint_hit(painter, text, hit, index.data(WHY_ROLE))
             else:
                 self._paint_more(painter, text, index.data())
         painter.restore()
@@ -84,8 +86,13 @@ class ResultsDelegate(QStyledItemDelegate):
         name = self._strong.elidedText(wording.name_of(hit.path, hit.title), middle, text.width())
         painter.drawText(QStyle.visualRect(option.direction, area, name_at), flags, name)
         painter.setFont(theme.fonts.small)
+        if hit.exists is False:
+            gone = QCoreApplication.translate("search", "Not there any more")
+            painter.setPen(theme.colour(colours.caution))
+            painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, gone)
+            place_at.setLeft(place_at.left() + self._small.horizontalAdvance(gone + "  "))
         painter.setPen(theme.colour(colours.quiet))
-        place = self._small.elidedText(wording.place_of(hit.path, hit.title), middle, text.width())
+        place = self._small.elidedText(about(hit), middle, place_at.width())
         painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, place)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
@@ -107,25 +114,26 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(self._theme.colours.accent))
         painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_hit(self, painter: QPainter, text: QRect, hit: Hit) -> None:
+    def _paint_hit(self, painter: QPainter, text: QRect, hit: Hit, why: str) -> None:
         theme, colours = self._theme, self._theme.colours
         place = place_in(hit)
         if place:
             line = QRect(text.left(), text.top(), text.width(), self._small.height())
-            why = why_found(hit)
             painter.setFont(theme.fonts.small)
-            painter.setPen(theme.colour(colours.quiet))
-            base = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | base), why)
-            room = line.width() - self._small.horizontalAdvance(why) - 2 * GRID
             painter.setPen(theme.colour(colours.accent))
-            shown = self._small.elidedText(place, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | base), shown)
+            shown = self._small.elidedText(place, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, _LEFT, shown)
             text.setTop(line.bottom() + 1 + GRID // 2)
         painter.setPen(theme.colour(colours.text))
         layout = self._laid_out(hit.snippet, text.width())
         for number in range(min(layout.lineCount(), LINES)):
             layout.lineAt(number).draw(painter, QPointF(text.topLeft()))
+        if why:
+            below = QRect(text.left(), text.bottom() + 1 - self._small.height(), text.width(), self._small.height())
+            painter.setFont(theme.fonts.small)
+            painter.setPen(theme.colour(colours.quiet))
+            shown = self._small.elidedText(why, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, _LEFT, shown)
 
     def _laid_out(self, snippet: Snippet, width: int) -> QTextLayout:
         """The passage in lines of at most ``width``; what is beyond the last one shown is cut with an ellipsis."""
@@ -151,8 +159,8 @@ class ResultsDelegate(QStyledItemDelegate):
         ranges = []
         for start, end in marks:
             one = QTextLayout.FormatRange()
-            one.start = _utf16(text, start)
-            one.length = _utf16(text, end) - one.start
+            one.start = utf16(text, start)
+            one.length = utf16(text, end) - one.start
             one.format = look
             ranges.append(one)
         layout.setFormats(ranges)
@@ -173,6 +181,6 @@ class ResultsDelegate(QStyledItemDelegate):
         return int(last.y() + last.height() + 1)
 
 
-def _utf16(text: str, position: int) -> int:
+def utf16(text: str, position: int) -> int:
     """Qt counts UTF-16 units where Python counts characters."""
     return len(text[:position].encode("utf-16-le")) // 2

@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from desktop import wording
-from engine.records import Answer, Hit
+from engine.records import Answer, Hit, SearchRequest
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The ``Hit`` of a line; on headings and "more" lines, the document's best one."""
 LINE_ROLE = Qt.ItemDataRole.UserRole + 2
 """Which ``LineKind`` a line is."""
+WHY_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Why a hit was found, in words; "" unless a person wants to know."""
 SHOWN_AT_FIRST = 3
 """Hits per document before the rest is folded away, so that one long book does not hide all others."""
 
@@ -46,11 +57,28 @@ class ResultsModel(QAbstractListModel):
         self._lines: list[_Line] = []
         self._groups: dict[int, list[Hit]] = {}
         self._unfolded: set[int] = set()
-        self._query = ""
+        self._query: SearchRequest | None = None
+        self._explaining = False
+
+    @property
+    def explaining(self) -> bool:
+        """Whether every hit says why it was found."""
+        return self._explaining
+
+    def explain(self, wanted: bool) -> None:
+        """Have every hit say why it was found, or not."""
+        if wanted is not self._explaining:
+            self.layoutAboutToBeChanged.emit()
+            self._explaining = wanted
+            self.layoutChanged.emit()
+
+    def hits(self) -> list[Hit]:
+        """All hits in the order of their lines, also those that are folded away."""
+        return [hit for group in self._groups.values() for hit in group]
 
     def show_answer(self, answer: Answer | None) -> None:
         """Replace all lines; none for None. What was unfolded stays so while the query is the same."""
-        query = answer.query if answer is not None else ""
+        query = answer.request if answer is not None else None
         if query != self._query:
             self._query = query
             self._unfolded.clear()
@@ -100,9 +128,10 @@ class ResultsModel(QAbstractListModel):
         if role == LINE_ROLE:
             return line.kind
         if role == Qt.ItemDataRole.ToolTipRole:
-            ranks = why_found(line.hit) if line.kind is LineKind.HIT else ""
-            why = _tr("Rank among all passages found: {}").format(ranks) if ranks else ""
+            why = why_found(line.hit) if line.kind is LineKind.HIT else ""
             return wording.tool_tip(wording.displayable(wording.below_home(line.hit.path)), why)
+        if role == WHY_ROLE:
+            return why_found(line.hit) if self._explaining and line.kind is LineKind.HIT else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _words_of(line)
         return None
@@ -128,20 +157,41 @@ def place_in(hit: Hit) -> str:
     return " · ".join(parts)
 
 
+def about(hit: Hit) -> str:
+    """Kind, date and place of a hit's document, in one line."""
+    day = QDate.fromString(hit.date, Qt.DateFormat.ISODate)
+    date = QLocale().toString(day, "d MMM yyyy") if day.isValid() else ""
+    return " · ".join(part for part in (hit.kind, date, wording.place_of(hit.path, hit.title)) if part)
+
+
 def why_found(hit: Hit) -> str:
-    """The ranks that brought a hit here."""
-    parts = []
-    if hit.words_rank is not None:
-        parts.append(_tr("words {}").format(hit.words_rank))
-    if hit.meaning_rank is not None:
-        parts.append(_tr("meaning {}").format(hit.meaning_rank))
-    return " · ".join(parts)
+    """The ranks that brought a hit here, and its score, in words."""
+    words, meaning = hit.words_rank, hit.meaning_rank
+    if words is not None and meaning is not None:
+        why = _tr("{} by its words, {} by its meaning").format(_place(words), _place(meaning))
+    elif words is not None:
+        why = _tr("{} by its words alone").format(_place(words))
+    elif meaning is not None:
+        why = _tr("{} by its meaning alone").format(_place(meaning))
+    else:
+        return ""
+    if hit.cosine is not None:
+        why += _tr(" ({} % alike)").format(max(0, round(100 * hit.cosine)))
+    return _tr("{} · score {}").format(why[0].upper() + why[1:], f"{hit.score:.4f}")
+
+
+def _place(rank: int) -> str:
+    if rank == 1:
+        return _tr("best")
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{wording.number(rank)}{ending}"
 
 
 def _words_of(line: _Line) -> str:
     hit = line.hit
     if line.kind is LineKind.HEADING:
-        return wording.name_of(hit.path, hit.title)
+        gone = _tr("the file is not there any more") if hit.exists is False else ""
+        return ". ".join(part for part in (wording.name_of(hit.path, hit.title), gone) if part)
     if line.kind is LineKind.MORE:
         return _tr("{} more passages in this document").format(wording.number(line.folded))
     return ". ".join(part for part in (wording.name_of(hit.path, hit.title), place_in(hit), hit.snippet.text) if part)

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.dispatcher import Dispatcher, Mailbox, Merged
 from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone, WorkGoesOn
-from engine.records import Answer, DocumentRow, DocumentState, Reason
+from engine.records import Answer, DocumentRow, DocumentState, Reason, SearchRequest
 from engine.settings import Settings
 from engine.store.database import Database
 
@@ -53,7 +53,7 @@ def test_every_kind_of_event_arrives() -> None:
 @pytest.fixture
 def dispatcher(tmp_path: Path) -> Iterator[Dispatcher]:
     """A dispatcher of a real library, started."""
-    made = Dispatcher(tmp_path / "library", Settings(workers=1))
+    made = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
     made.start()
     yield made
     made.stop()
@@ -74,7 +74,7 @@ def test_from_a_drop_to_a_hit(qtbot: Any, dispatcher: Dispatcher, tmp_path: Path
     assert isinstance(row, DocumentRow)
     assert (row.path, row.state) == (str(note), DocumentState.READY)
     with qtbot.waitSignal(dispatcher.answered, timeout=60_000) as answered:
-        dispatcher.search("fox", 5)
+        dispatcher.search(SearchRequest("fox", 5))
     answer = answered.args[0]
     assert isinstance(answer, Answer)
     assert [hit.path for hit in answer.hits] == [str(note)]
@@ -83,12 +83,12 @@ def test_from_a_drop_to_a_hit(qtbot: Any, dispatcher: Dispatcher, tmp_path: Path
 def test_what_was_added_before_the_library_was_open_is_not_lost(qtbot: Any, tmp_path: Path) -> None:
     note = tmp_path / "note.txt"
     note.write_text("x")
-    first = Dispatcher(tmp_path / "library", Settings(workers=1))
+    first = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
     first.add([str(note)])
     first.stop()
     first.start()
     assert first.wait(20_000)
-    second = Dispatcher(tmp_path / "library", Settings(workers=1))
+    second = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
     with qtbot.waitSignal(second.documents_listed, timeout=20_000):
         second.start()
     second.stop()
@@ -109,7 +109,7 @@ def test_it_ends_although_another_program_has_the_library_locked(
 
 def test_a_library_that_cannot_be_opened_says_why(qtbot: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    dispatcher = Dispatcher(tmp_path / "file", Settings(workers=1))
+    dispatcher = Dispatcher(tmp_path / "file", Settings(workers=1, give_way=False))
     with qtbot.waitSignal(dispatcher.failed) as failed:
         dispatcher.start()
     assert failed.args[0].message

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
-from desktop.search.pane import ResultsList
 from desktop.search.results_model import ResultsModel
+from desktop.search.results_view import ResultsView
 from desktop.theme import Theme
 from engine.records import Answer, Coverage, DocumentRow, DocumentState, Hit, Reason, Snippet
 
@@ -101,7 +101,7 @@ def test_a_hit_marks_its_words(
     # The first character takes two UTF-16 units: a mark counted wrongly would end beside the word.
     snippet = Snippet("𝔐 window" + " and many more words" * 30, ((2, 8),))
     model = ResultsModel()
-    view = ResultsList(model, theme)
+    view = ResultsView(model, theme)
     qtbot.addWidget(view)
     model.show_answer(Answer("window", 0.01, Coverage(1, 1), (hit(snippet=snippet, heading="", page=None),)))
     picture = picture_of(view, direction)
@@ -113,7 +113,7 @@ def test_a_hit_marks_its_words(
 
 def test_a_passage_is_cut_after_three_lines(qtbot: Any, light: Theme, hit: Callable[..., Hit]) -> None:
     model: QAbstractListModel = ResultsModel()
-    view = ResultsList(model, light)
+    view = ResultsView(model, light)
     qtbot.addWidget(view)
     heights = []
     for words in (30, 300, 3000):

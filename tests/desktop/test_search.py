@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.search.pane import SearchPane
+from desktop.search.pane import HITS, SearchPane
 from desktop.search.query_field import QueryField
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, LineKind, ResultsModel
 from desktop.theme import Theme
-from engine.records import Answer, Coverage, Hit, Overview, Reason
+from engine.records import Answer, Coverage, DocumentState, Hit, Overview, Reason, SearchRequest
 
 MakeHit = Callable[..., Hit]
 
@@ -26,6 +26,10 @@ class Reader(QObject):
 
     def open(self, path: str, page: int | None = None) -> None:
         self.opened.append((path, page))
+
+
+def answer(query: str, *hits: Hit, coverage: Coverage = Coverage(1, 1), **request: Any) -> Answer:  # noqa: B008 - frozen
+    return Answer(query, 0.012, coverage, hits, SearchRequest(query, HITS, **request))
 
 
 def test_typing_asks_once_after_a_pause(qtbot: Any, light: Theme) -> None:
@@ -55,7 +59,7 @@ def test_enter_asks_at_once_and_then_opens(qtbot: Any, light: Theme) -> None:
 def test_hits_are_grouped_by_document_in_the_order_of_the_best(hit: MakeHit) -> None:
     model = ResultsModel()
     hits = [hit(document_id=one, page=page) for one, page in ((5, 1), (2, 9), (5, 3), (2, 4))]
-    model.show_answer(Answer("q", 0.01, Coverage(1, 1), tuple(hits)))
+    model.show_answer(answer("q", *hits))
     lines = [model.index(line) for line in range(model.rowCount())]
     shown = [
         (line.data(LINE_ROLE) is LineKind.HEADING, line.data(HIT_ROLE).document_id, line.data(HIT_ROLE).page)
@@ -68,7 +72,7 @@ def test_hits_are_grouped_by_document_in_the_order_of_the_best(hit: MakeHit) -> 
 def test_what_one_document_has_in_plenty_is_folded_until_it_is_wanted(hit: MakeHit) -> None:
     model = ResultsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    many = Answer("q", 0.01, Coverage(1, 1), tuple(hit(document_id=5, page=page) for page in range(1, 21)))
+    many = answer("q", *(hit(document_id=5, page=page) for page in range(1, 21)))
     model.show_answer(many)
     more = SHOWN_AT_FIRST + 1
     assert model.rowCount() == 1 + SHOWN_AT_FIRST + 1
@@ -90,13 +94,14 @@ def pane_for(qtbot: Any, theme: Theme) -> tuple[SearchPane, Reader]:
 
 
 def words_of(pane: SearchPane) -> str:
-    return "\n".join(label.text() for label in (pane._status, pane._message) if label.isVisible())
+    message = pane._message.text() if pane._message.isVisible() else ""
+    return "\n".join(text for text in (pane.header.words, message) if text)
 
 
 def test_a_hit_opens_at_its_page(qtbot: Any, light: Theme, hit: MakeHit) -> None:
     pane, reader = pane_for(qtbot, light)
     pane.search("window")
-    pane.show_answer(Answer("window", 0.01, Coverage(1, 1), (hit(page=12), hit(page=13, start=5))))
+    pane.show_answer(answer("window", hit(page=12), hit(page=13, start=5)))
     pane.open_first()
     pane.focus_results()
     qtbot.keyClick(pane.list, Qt.Key.Key_Down)
@@ -104,28 +109,36 @@ def test_a_hit_opens_at_its_page(qtbot: Any, light: Theme, hit: MakeHit) -> None
     assert reader.opened == [(hit().path, 12), (hit().path, 13)]
 
 
-def test_coverage_is_said_while_it_is_not_complete(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+def test_coverage_is_said_while_it_is_not_complete_and_not_a_moment_longer(
+    qtbot: Any, light: Theme, hit: MakeHit, overview: Callable[..., Overview]
+) -> None:
     pane, _ = pane_for(qtbot, light)
     pane.search("window")
-    pane.show_answer(Answer("window", 0.012, Coverage(1000, 615), (hit(),)))
-    assert words_of(pane) == "1 passage in 1 document · 12 ms · 61 % by meaning so far"
-    pane.show_answer(Answer("window", 0.012, Coverage(1000, 1000), (hit(),)))
+    pane.library_changed(overview(by_state={DocumentState.EMBEDDING: 4}, chunks=1000, embedded=615))
+    pane.show_answer(answer("window", hit()))
+    assert words_of(pane) == "1 passage in 1 document · 12 ms\n61 % by meaning, 100 % by words"
+    pane.library_changed(
+        overview(by_state={DocumentState.EMBEDDING: 3, DocumentState.QUEUED: 1}, chunks=1000, embedded=800)
+    )
+    assert words_of(pane).endswith("60 % by meaning, 75 % by words")
+    with qtbot.waitSignal(pane.asked, timeout=0):
+        pane.library_changed(overview(by_state={DocumentState.READY: 4}, chunks=1000, embedded=1000))
     assert "by meaning" not in words_of(pane)
 
 
 def test_an_answer_to_an_older_question_is_not_shown(qtbot: Any, light: Theme, hit: MakeHit) -> None:
     pane, _ = pane_for(qtbot, light)
     pane.search("new")
-    pane.show_answer(Answer("old", 0.01, Coverage(1, 1), (hit(),)))
+    pane.show_answer(answer("old", hit()))
     assert pane.results.rowCount() == 0
 
 
 def test_nothing_found_says_what_to_do(qtbot: Any, light: Theme) -> None:
     pane, _ = pane_for(qtbot, light)
     pane.search("zebra")
-    pane.show_answer(Answer("zebra", 0.01, Coverage(10, 10)))
+    pane.show_answer(answer("zebra"))
     assert "Nothing found for “zebra”." in words_of(pane)
-    pane.show_failure("zebra", Reason("The model is missing.", "Run make setup."))
+    pane.show_failure(pane.request, Reason("The model is missing.", "Run make setup."), False)
     assert words_of(pane).endswith("The model is missing.\nRun make setup.")
 
 
@@ -134,9 +147,9 @@ def test_it_asks_again_as_more_can_be_found_and_keeps_the_chosen_hit(
 ) -> None:
     pane, _ = pane_for(qtbot, light)
     pane.search("window")
-    pane.show_answer(Answer("window", 0.01, Coverage(2, 1), (hit(page=1), hit(page=2))))
+    pane.show_answer(answer("window", hit(page=1), hit(page=2)))
     pane.list.setCurrentIndex(pane.results.index(2))
     with qtbot.waitSignal(pane.asked, timeout=5000):
-        pane.library_changed(overview(chunks=3, embedded=2))
-    pane.show_answer(Answer("window", 0.01, Coverage(3, 3), (hit(page=3), hit(page=2), hit(page=1))))
+        pane.library_changed(overview(by_state={DocumentState.EMBEDDING: 1}, chunks=3, embedded=2))
+    pane.show_answer(answer("window", hit(page=3), hit(page=2), hit(page=1)))
     assert pane.list.currentIndex().data(HIT_ROLE).page == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import MeanwhileError, ModelError, UsageError
@@ -182,7 +183,7 @@ class Library:
         """
         if self._queries is None:
             try:
-                self._queries = QueryProcess(self.folder, installed_model())
+                self._queries = QueryProcess(self.folder, installed_model(), other_models())
             except MeanwhileError as error:
                 on_answer(error)
                 return
@@ -322,7 +323,7 @@ def search_in(folder: Path, request: SearchRequest) -> Answer:
     from engine.search.hybrid import Searcher
 
     try:
-        searcher = Searcher(folder, installed_model())
+        searcher = Searcher(folder, installed_model(), other_models())
     except ModelUnavailableError as error:
         raise ModelError(error.message, error.hint) from error
     try:
@@ -337,6 +338,16 @@ def check_exists(folder: Path) -> None:
         raise UsageError(
             f"There is no library in {folder}.", "Add documents first, or name another folder with --library."
         )
+
+
+def other_models() -> list[InstalledModel]:
+    """Further models that are installed: their vectors answer until those of the active one are complete."""
+    found = []
+    for spec in catalogue.models():
+        if spec != catalogue.DEFAULT:
+            with suppress(ModelUnavailableError):
+                found.append(provisioning.find(spec, user_models()))
+    return found
 
 
 def installed_model() -> InstalledModel:

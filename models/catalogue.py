@@ -61,6 +61,11 @@ DEFAULT = ModelSpec(
 _MODELS = {spec.id: spec for spec in (DEFAULT,)}
 
 
+def models() -> tuple[ModelSpec, ...]:
+    """All models there are."""
+    return tuple(_MODELS.values())
+
+
 def get(model_id: str) -> ModelSpec:
     """Return the model of that id; KeyError when there is none."""
     return _MODELS[model_id]

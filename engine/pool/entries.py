@@ -5,6 +5,7 @@ In the server that workers are forked from it is loaded already, see :data:`engi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,11 +24,11 @@ def work(
         worker.main(connection, model, memory_mb, trace, share, background)
 
 
-def answer(connection: Connection, folder: Path, model: InstalledModel) -> None:
+def answer(connection: Connection, folder: Path, models: Sequence[InstalledModel]) -> None:
     """Begin the query process, see :func:`engine.pool.query_worker.main`."""
     from engine.pool import query_worker
 
-    query_worker.main(connection, folder, model)
+    query_worker.main(connection, folder, models)
 
 
 def draw(connection: Connection, memory_mb: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,9 +33,9 @@ class QueryProcess:
     Its methods may be called by any thread.
     """
 
-    def __init__(self, folder: Path, model: InstalledModel) -> None:
+    def __init__(self, folder: Path, model: InstalledModel, others: Sequence[InstalledModel] = ()) -> None:
         self._folder = folder
-        self._model = model
+        self._models = (model, *others)
         self._changed = threading.Condition()
         self._waiting: _Waiting | None = None
         self._closed = False
@@ -69,7 +69,7 @@ class QueryProcess:
         while True:
             ours, theirs = context.Pipe()
             child = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-                target=entries.answer, args=(theirs, self._folder, self._model), name="meanwhile-query", daemon=True
+                target=entries.answer, args=(theirs, self._folder, self._models), name="meanwhile-query", daemon=True
             )
             child.start()
             theirs.close()

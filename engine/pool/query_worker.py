@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from models.errors import ModelUnavailableError
 from models.provisioning import InstalledModel
 
 
-def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
+def main(connection: Connection, folder: Path, models: Sequence[InstalledModel]) -> None:
     """Entry of the process: answer queries one after another until the other side closes."""
     process.settle_in(background=False)
     process.die_with_parent()
@@ -24,7 +25,7 @@ def main(connection: Connection, folder: Path, model: InstalledModel) -> None:
         except EOFError:
             return
         try:
-            searcher = searcher or Searcher(folder, model)
+            searcher = searcher or Searcher(folder, models[0], models[1:])
             connection.send(searcher.answer(request))
         except MeanwhileError as error:
             connection.send(error)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from engine.records import Answer, Hit, Only, SearchRequest
-from engine.search import keyword
-from engine.search.meaning import MeaningIndex
-from engine.search.snippets import snippet
-from engine.store import vectors
+from engine.records import Answer, Only, Query, SearchRequest
+from engine.search import filters, keyword, similar
+from engine.search.filters import Allowed
+from engine.search.hits import HitMaker, Ranked
+from engine.search.keyword import KeywordIndex
+from engine.search.loading import Meaning
+from engine.search.meaning import Found
+from engine.search.nearest import Nearest
+from engine.search.query import parse
 from engine.store.database import Database
-from models.embedder import Embedder
 from models.provisioning import InstalledModel
 
 DEPTH = 100
@@ -22,87 +25,107 @@ DEPTH = 100
 _RANK_CONSTANT = 60
 """Cormack, Clarke, Büttcher: Reciprocal Rank Fusion outperforms Condorcet (SIGIR 2009)."""
 
-_HITS = """
-    SELECT text_id, document_id, page, start, end,
-        coalesce(nullif(heading, ''), (
-            SELECT json_extract(value, '$.title') FROM json_each(facts, '$.outline')
-            WHERE json_extract(value, '$.page') <= chunks.page ORDER BY json_extract(value, '$.page') DESC LIMIT 1
-        ), ''),
-        paged, title, kind, json_extract(facts, '$.page_labels[' || (page - 1) || ']'),
-        (SELECT path FROM locations WHERE document_id = documents.id ORDER BY rowid LIMIT 1), text
-    FROM chunks JOIN documents ON documents.id = document_id JOIN texts ON texts.id = text_id
-    WHERE text_id = ? ORDER BY chunks.id LIMIT ?
-"""
-
 
 class Searcher:
     """Answers queries on one library; holds its own read-only connection, used by one thread.
 
+    Args:
+        folder: the library's.
+        model: the active model.
+        others: further models that are installed, whose vectors may be those that answer.
+        wait: whether answers wait until all vectors are in memory; otherwise the first ones are by words.
+
     Raises:
         LibraryError: the library cannot be read.
-        ModelUnavailableError: the model cannot be loaded.
+        ModelUnavailableError: a model cannot be loaded.
     """
 
-    def __init__(self, folder: Path, model: InstalledModel) -> None:
+    def __init__(
+        self, folder: Path, model: InstalledModel, others: Sequence[InstalledModel] = (), *, wait: bool = True
+    ) -> None:
         self._database = Database(folder, read_only=True)
-        self._embedder = Embedder.load(model)
-        self._index = MeaningIndex(self._database, model.spec.id, model.spec.dimensions)
+        self._words = KeywordIndex(self._database)
+        self._meaning = Meaning(folder, (model, *others), wait=wait)
+        self._hits = HitMaker(self._database)
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="meaning")
 
     def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
         """Answer a plain query: the ``k`` best hits, by both rankings or by one ``only``."""
         return self.answer(SearchRequest(query, k, only))
 
+    def prepare(self) -> None:
+        """Have everything ready that the first answer needs."""
+        self._meaning.refresh(self._database)
+        self._meaning.embedder(self._meaning.index).embed_query("ready")
+
+    @property
+    def loading(self) -> bool:
+        """Whether the same question will soon have a better answer, because vectors are still being loaded."""
+        return self._meaning.loading
+
     def answer(self, request: SearchRequest) -> Answer:
-        """The best hits for what is asked, best first."""
+        """The best hits for what is asked, best first.
+
+        Raises:
+            QueryError: the query makes no sense.
+            UsageError: what hits shall be like is not in the library any more.
+        """
         began = time.monotonic()
-        query, k, only = request.query, request.k, request.only
-        by_words: list[int] = []
-        by_meaning: list[int] = []
-        depth = max(DEPTH, k)
-        if query.strip():
-            if only != "meaning":
-                by_words = keyword.search(self._database, query, depth)
-            if only != "words":
-                self._index.refresh()
-                by_meaning = self._index.nearest(self._embedder.embed_query(query), depth)
-        hits = self._hits(query, k, by_words, by_meaning)
-        return Answer(query, time.monotonic() - began, vectors.coverage(self._database), hits, request)
+        query, like = parse(request.query), request.like
+        self._meaning.refresh(self._database)
+        example: list[int] = []
+        without = without_chunk = 0
+        if like is not None:
+            example = similar.texts_of(self._database, like)
+            words = similar.words_of(self._database, self._words, example)
+            query = replace(query, text=words, phrases=())
+            without, without_chunk = (like.document_id, 0) if like.chunk_id is None else (0, like.chunk_id)
+        allowed = filters.allowed(self._database, query, request.within, without)
+        ranked = self._ranked(query, request, allowed, example)
+        terms = frozenset(keyword.terms(self._database, query.text))
+        hits = self._hits.hits(ranked, request.k, terms, allowed, without_chunk)
+        coverage = self._meaning.coverage(self._database)
+        return Answer(request.query, time.monotonic() - began, coverage, hits, request)
 
-    def _hits(self, query: str, k: int, by_words: Sequence[int], by_meaning: Sequence[int]) -> tuple[Hit, ...]:
-        terms = frozenset(keyword.terms(self._database, query))
-        words_rank = {text_id: rank for rank, text_id in enumerate(by_words, 1)}
-        meaning_rank = {text_id: rank for rank, text_id in enumerate(by_meaning, 1)}
-        hits: list[Hit] = []
-        for text_id, score in fuse(by_words, by_meaning):
-            hits.extend(
-                self._hit(row, terms, score, words_rank.get(text_id), meaning_rank.get(text_id))
-                for row in self._database.rows(_HITS, (text_id, k - len(hits)))
+    def _ranked(self, query: Query, request: SearchRequest, allowed: Allowed, example: list[int]) -> list[Ranked]:
+        if not query.text.strip() and not example:
+            return self._listed(allowed, request.k) if query.has_filters else []
+        depth = max(DEPTH, request.k)
+        by_words: Found = []
+        by_meaning: Found = []
+        if request.only != "words":
+            nearest = Nearest(self._database, self._meaning, query, example, allowed, depth)
+            # A vector is made and compared while the words are looked up: both leave Python's lock free.
+            scanned = self._beside.submit(nearest.scan)
+        if request.only != "meaning":
+            by_words = self._words.search(query, depth, allowed)
+        if request.only != "words":
+            scanned.result()
+            by_meaning = nearest.kept()
+        words = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_words, 1)}
+        meaning = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_meaning, 1)}
+        ranked = []
+        for text_id, score in fuse(list(words), list(meaning)):
+            words_rank, bm25 = words.get(text_id, (None, None))
+            meaning_rank, cosine = meaning.get(text_id, (None, None))
+            ranked.append(Ranked(text_id, score, words_rank, meaning_rank, bm25, cosine))
+        return ranked
+
+    def _listed(self, allowed: Allowed, k: int) -> list[Ranked]:
+        """Nothing is looked for: the documents that pass the filters, the newest first, each by its beginning."""
+        return [
+            Ranked(row[0], 0.0)
+            for row in self._database.rows(
+                "SELECT (SELECT text_id FROM chunks WHERE document_id = value ORDER BY page, id LIMIT 1) AS first"
+                " FROM json_each(?) WHERE first IS NOT NULL ORDER BY value DESC LIMIT ?",
+                (allowed.listed, k),
             )
-            if len(hits) >= k:
-                break
-        return tuple(hits)
-
-    def _hit(self, row: Any, terms: frozenset[str], score: float, words: int | None, meaning: int | None) -> Hit:
-        _, document_id, page, start, end, heading, paged, title, kind, label, path, text = row
-        return Hit(
-            document_id=document_id,
-            path=os.fsdecode(path or b""),
-            title=title,
-            kind=kind,
-            page=page if paged else None,
-            page_label=(label or str(page)) if paged else "",
-            start=start,
-            end=end,
-            heading=heading,
-            score=score,
-            words_rank=words,
-            meaning_rank=meaning,
-            snippet=snippet(text, self._database.tokens(text), terms),
-            text=text,
-        )
+        ]
 
     def close(self) -> None:
         """Close the connection."""
+        self._beside.shutdown()
+        self._meaning.close()
         self._database.close()
 
 

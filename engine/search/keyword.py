@@ -1,12 +1,38 @@
-"""Search by words: BM25 over the full-text index."""
+"""Search by words: BM25 over the full-text index, at a cost that does not grow with the library.
+
+FTS5's own ``rank`` takes 2 to 3 µs for every passage that holds any word of the query, which for a frequent word in a
+large library is a second. Here at most :data:`BUDGET` passages are scored: those with the rare words of the query,
+and those with all of its frequent ones.
+"""
 
 from __future__ import annotations
 
+import heapq
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.records import Query
+from engine.search.filters import EVERYTHING, Allowed
 from engine.store.database import Database
 
 MAX_TERMS = 64
 """Words of a query beyond this many distinct ones are not looked up."""
-
+BUDGET = 4_000
+"""So many passages are scored; a word that more of them have says little about any."""
+WINDOWS = 8
+"""Stretches of the library that the passages with only frequent words are taken from, in equal parts."""
+TELLING = 12
+"""Words by which others like a text are looked for."""
+SHORTEST_PREFIX = 3
+"""A word that is being typed is completed from so many letters on."""
+K1, B = 1.6, 0.6
+"""Of BM25. Chunks are cut to like lengths, so that a short one is the rest of a page rather than to the point: less
+normalisation by length than the usual 0.75. Measured on both halves of a judged collection, with neighbours alike."""
+LEAD_WORDS = 20
+"""The first words of a document, a title mostly, say what it is about: each counts twice. (nDCG@10 0.363 → 0.380.)"""
 
 _FUNCTION_WORDS = (
     "a about an and are as at be been but by can could did do does for from had has have how i if in into is it its"
@@ -15,6 +41,188 @@ _FUNCTION_WORDS = (
 )
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """English words that say nothing of what is sought; a query of nothing else is looked up as it is."""
+
+_REFRESH = 1.05
+"""How often a word occurs is asked again when the library has grown by so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query."""
+
+    expression: str
+    """As FTS5 is asked for it."""
+    texts: int
+    """How many texts hold it."""
+
+
+class KeywordIndex:
+    """The full-text index of one library, read through one connection."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._frequencies: dict[str, int] = {}
+        self._counted_at = 0
+        self._scorer = _Scorer(())
+        database.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, texts_fts, row)")
+        # Called for each row; what it has found is taken from it afterwards, which is cheaper than sorting in SQL.
+        database.score_with("scored", lambda api: self._scorer.take(api))
+
+    def search(self, query: Query, limit: int, allowed: Allowed = EVERYTHING) -> list[tuple[int, float]]:
+        """Ids of texts and their scores, best first: texts that hold any word of the query, and every phrase of it.
+
+        Whatever the query holds is looked up as words: no character of it means anything to the database.
+        """
+        found = self._terms(query.text)
+        if not found:
+            return []
+        self._scorer = _Scorer(found)
+        self._score_all(found, query, allowed)
+        return self._best(self._scorer, limit)
+
+    def telling(self, text: str) -> list[str]:
+        """The words that tell a text from others, at most :data:`TELLING`, as they are written there."""
+        written: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for start, end, term in self._database.tokens(text):
+            word = text[start:end]
+            if word.casefold() not in FUNCTION_WORDS and not word.isdigit():
+                written.setdefault(term, word)
+                counts[term] = counts.get(term, 0) + 1
+        weights = {}
+        for term, count in counts.items():
+            others = self._frequency(term)
+            # What stands nowhere else finds nothing else.
+            if others > 1:
+                weights[term] = count * math.log(1 + self._counted_at / others)
+        return [written[term] for term in heapq.nlargest(TELLING, weights, key=lambda term: weights[term])]
+
+    def _terms(self, text: str) -> list[Term]:
+        """The words to look up, rarest first."""
+        written = terms(self._database, text)
+        last = next(reversed(written), None)
+        found = []
+        for term, word in written.items():
+            count = self._frequency(term)
+            # As written, because the database stems it itself, and stemming twice changes words ("database").
+            if count:
+                found.append(Term(f'"{word}"', count))
+            if (not count and term == last and not text[-1:].isspace()) or f"{word}*" in text:
+                found += self._completed(word)
+        return sorted(found, key=lambda one: one.texts)
+
+    def _completed(self, word: str) -> list[Term]:
+        """What begins with a word that is still being typed, or that was written with a star."""
+        if len(word) < SHORTEST_PREFIX:
+            return []
+        expression = f'"{word}" *'
+        count = self._database.value(
+            "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)", (expression, BUDGET + 1)
+        )
+        return [Term(expression, count)] if count else []
+
+    def _frequency(self, term: str) -> int:
+        """How many texts hold the term; 40 ns for each of them, so it is kept."""
+        texts: int = self._database.value("SELECT coalesce(max(id), 0) FROM texts")
+        if texts > self._counted_at * _REFRESH:
+            self._frequencies.clear()
+            self._counted_at = texts
+        count = self._frequencies.get(term)
+        if not count:
+            count = self._database.value("SELECT doc FROM terms WHERE term = ?", (term,)) or 0
+            self._frequencies[term] = count
+        return count
+
+    def _score_all(self, found: list[Term], query: Query, allowed: Allowed) -> None:
+        anything = f"({_any(found)})"
+        also = _conditions(self._database, query)
+        few = bool(query.phrases) or allowed.is_few
+        if few or sum(one.texts for one in found) <= BUDGET:
+            self._score(anything + also, BUDGET, allowed)
+            return
+        rare: list[Term] = []
+        for one in found:
+            if sum(each.texts for each in rare) + one.texts > BUDGET // 2:
+                break
+            rare.append(one)
+        if rare:
+            # The rare words choose, all of them score.
+            self._score(f"{anything} AND ({_any(rare)}){also}", BUDGET, allowed)
+        frequent = found[len(rare) :]
+        while frequent and len(self._scorer.scores) < BUDGET:
+            left = (BUDGET - len(self._scorer.scores)) // WINDOWS + 1
+            for window in range(WINDOWS):
+                self._score(f"{anything} AND {_all(frequent)}{also}", left, allowed, window)
+            # The most frequent of them is the one that says least.
+            frequent.pop()
+
+    def _score(self, expression: str, limit: int, allowed: Allowed, window: int | None = None) -> None:
+        """Score up to ``limit`` texts; with a ``window``, only those in this stretch of the library."""
+        condition, bindings = allowed.condition("texts_fts.rowid")
+        first, end = 0, 2**62
+        if window is not None:
+            first, end = (self._counted_at * edge // WINDOWS for edge in (window, window + 1))
+            end = end if window < WINDOWS - 1 else 2**62
+        self._database.execute(
+            "SELECT count(score) FROM (SELECT scored(texts_fts) AS score FROM texts_fts"  # noqa: S608 - a constant
+            f" WHERE texts_fts MATCH ? AND rowid >= ? AND rowid < ? AND {condition} LIMIT ?)",
+            (expression, first, end, *bindings, limit),
+        )
+
+    def _best(self, scorer: _Scorer, limit: int) -> list[tuple[int, float]]:
+        """The best of what was scored, without texts that no chunk consists of any more."""
+        ids = heapq.nlargest(3 * limit, scorer.scores, key=lambda one: sum(scorer.scores[one]))
+        leading = {
+            text_id: bool(first)
+            for text_id, first in self._database.rows(
+                "SELECT text_id, max(id = (SELECT id FROM chunks AS other WHERE other.document_id = chunks.document_id"
+                " ORDER BY page, id LIMIT 1)) FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+                " GROUP BY text_id",
+                (json.dumps(ids),),
+            )
+        }
+        scored = []
+        for text_id, first in leading.items():
+            plain, lead = scorer.scores[text_id]
+            scored.append((text_id, plain + lead if first else plain))
+        return sorted(scored, key=lambda one: (-one[1], one[0]))[:limit]
+
+
+class _Scorer:
+    """Scores rows by BM25 as they are found."""
+
+    def __init__(self, found: Sequence[Term]) -> None:
+        self._found = found
+        self._weights: list[tuple[int, float]] = []
+        self._average = 1.0
+        self.scores: dict[int, tuple[float, float]] = {}
+        """By id of the text: its score, and what is added when it begins a document."""
+
+    def take(self, api: Any) -> float:
+        """Score the row that FTS5 stands on."""
+        if not self._weights:
+            self._begin(api)
+        plain = lead = 0.0
+        normal = K1 * (1 - B + B * api.column_size(0) / self._average)
+        for number, weight in self._weights:
+            places = api.phrase_column_offsets(number, 0)
+            if places:
+                count = len(places)
+                part = weight * count / (count + normal)
+                plain += part
+                if places[0] < LEAD_WORDS:
+                    count += sum(place < LEAD_WORDS for place in places)
+                    lead += weight * count / (count + normal) - part
+        self.scores[api.rowid] = plain, lead
+        return plain
+
+    def _begin(self, api: Any) -> None:
+        texts = api.row_count
+        self._average = max(1.0, api.column_total_size(0) / max(1, texts))
+        self._weights = [
+            (number, (K1 + 1) * math.log(1 + (max(texts, one.texts) - one.texts + 0.5) / (one.texts + 0.5)))
+            for number, one in enumerate(self._found)
+        ]
 
 
 def terms(database: Database, query: str) -> dict[str, str]:
@@ -31,22 +239,27 @@ def terms(database: Database, query: str) -> dict[str, str]:
     return telling or written
 
 
-def search(database: Database, query: str, limit: int) -> list[int]:
-    """Ids of the texts that hold any word of the query, best first by BM25.
+def phrases(database: Database, texts: Sequence[str]) -> list[str]:
+    """As FTS5 is asked for the words of each of these texts, one after the other; those without words are left out."""
+    found = []
+    for text in texts:
+        # A word consists of letters and digits, so quotes suffice to make it one.
+        words = " ".join(text[start:end] for start, end, _ in database.tokens(text)[:MAX_TERMS])
+        if words:
+            found.append(f'"{words}"')
+    return found
 
-    Whatever the query holds is looked up as words: no character of it means anything to the database.
-    """
-    # As written, because the database stems them itself, and stemming twice changes words ("database", "increase").
-    # A word consists of letters and digits, so quotes suffice to make it one.
-    words = terms(database, query).values()
-    if not words:
-        return []
-    expression = " OR ".join(f'"{word}"' for word in words)
-    return [
-        row[0]
-        for row in database.rows(
-            "SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? AND EXISTS"
-            " (SELECT 1 FROM chunks WHERE text_id = texts_fts.rowid) ORDER BY rank LIMIT ?",
-            (expression, limit),
-        )
-    ]
+
+def _conditions(database: Database, query: Query) -> str:
+    """What follows an FTS5 expression in brackets, so that every phrase stands in it and nothing excluded does."""
+    required = "".join(f" AND {one}" for one in phrases(database, query.phrases))
+    excluded = " OR ".join(phrases(database, query.excluded))
+    return required + (f" NOT ({excluded})" if excluded else "")
+
+
+def _any(found: Sequence[Term]) -> str:
+    return " OR ".join(one.expression for one in found)
+
+
+def _all(found: Sequence[Term]) -> str:
+    return " AND ".join(one.expression for one in found)

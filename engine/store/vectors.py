@@ -6,7 +6,7 @@ What remains to be embedded is derived, never stored: a text with a chunk and wi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,6 +159,24 @@ def load(
     text_ids = np.fromiter((row[1] for row in found), np.int64, len(found))
     vectors = np.frombuffer(b"".join(row[2] for row in found), np.int8).reshape(len(found), dimensions)
     return found[-1][0], text_ids, vectors
+
+
+def serving_model(database: Database, models: Collection[str]) -> str | None:
+    """Which of these models' vectors answer: the active one's, unless there are more of another one's still.
+
+    None when no model was active yet. After a change of model the old vectors serve until the new ones are complete.
+    """
+    active = database.noted("model")
+    complete = coverage(database)
+    if active not in models or complete.embedded >= complete.chunks:
+        return active
+    counts = {model: count(database, model) for model in models}
+    return max(counts, key=lambda model: (counts[model], model == active))
+
+
+def count(database: Database, model: str) -> int:
+    """How many vectors there are of a model."""
+    return int(database.value("SELECT count(*) FROM embeddings WHERE model = ?", (model,)))
 
 
 def coverage(database: Database) -> Coverage:

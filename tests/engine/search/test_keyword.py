@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from engine.records import Query
 from engine.search import keyword
+from engine.search.keyword import KeywordIndex
 from engine.store.database import Database
 
 if TYPE_CHECKING:
@@ -28,13 +30,24 @@ PASSAGES = (
 
 
 @pytest.fixture
-def found(hand: Hand, database: Database) -> Search:
+def lookup(database: Database) -> Search:
+    """Search by words alone, for plain text; returns ids of texts, best first."""
+    index = KeywordIndex(database)
+
+    def search(text: str, limit: int) -> list[int]:
+        return [text_id for text_id, _ in index.search(Query(text), limit)]
+
+    return search
+
+
+@pytest.fixture
+def found(hand: Hand, database: Database, lookup: Search) -> Search:
     """Search these passages, and tell which of them were found, best first."""
     hand.read("/a", PASSAGES)
     numbers = {text_id: PASSAGES.index(text) for text_id, text in database.rows("SELECT id, text FROM texts")}
 
     def search(query: str, limit: int = 10) -> list[int]:
-        return [numbers[text_id] for text_id in keyword.search(database, query, limit)]
+        return [numbers[text_id] for text_id in lookup(query, limit)]
 
     return search
 
@@ -88,18 +101,18 @@ def test_any_word_suffices_and_more_and_rarer_words_rank_higher(found: Search) -
     assert found("lamp", limit=1) == [4]
 
 
-def test_texts_of_removed_documents_are_not_found(hand: Hand, database: Database) -> None:
+def test_texts_of_removed_documents_are_not_found(hand: Hand, lookup: Search) -> None:
     hand.read("/a", ["alpha"])
     hand.read("/a", ["omega"])
-    assert keyword.search(database, "alpha", 10) == []
-    assert len(keyword.search(database, "omega", 10)) == 1
+    assert lookup("alpha", 10) == []
+    assert len(lookup("omega", 10)) == 1
 
 
-def test_a_query_longer_than_anybody_types_is_cut(hand: Hand, database: Database) -> None:
+def test_a_query_longer_than_anybody_types_is_cut(hand: Hand, database: Database, lookup: Search) -> None:
     hand.read("/a", ["first", "last"])
     query = "first " + " ".join(f"word{number}" for number in range(5_000)) + " last"
     assert len(keyword.terms(database, query)) == keyword.MAX_TERMS
-    assert len(keyword.search(database, query, 10)) == 1
+    assert len(lookup(query, 10)) == 1
 
 
 def test_terms_are_distinct_in_the_order_of_the_query(database: Database) -> None:
@@ -118,16 +131,16 @@ def test_function_words_count_only_when_there_are_no_others(database: Database) 
 @example(query="\ud800 lamp")
 @example(query='"" OR ""')
 @example(query="\N{RIGHT-TO-LEFT OVERRIDE}lamp\N{ZERO WIDTH JOINER}")
-def test_no_query_is_an_error(database: Database, query: str) -> None:
-    assert keyword.search(database, query, 10) == []
+def test_no_query_is_an_error(lookup: Search, query: str) -> None:
+    assert lookup(query, 10) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(text=st.text(min_size=1))
-def test_a_text_is_found_by_any_of_its_words(hand: Hand, database: Database, text: str) -> None:
+def test_a_text_is_found_by_any_of_its_words(hand: Hand, database: Database, text: str, lookup: Search) -> None:
     if any("\ud800" <= character <= "\udfff" for character in text):
         return
     hand.read(text.encode().hex(), [text])
     text_id = database.value("SELECT id FROM texts WHERE text = ?", (text,))
     for start, end, _ in database.tokens(text)[: keyword.MAX_TERMS]:
-        assert text_id in keyword.search(database, text[start:end], 1_000)
+        assert text_id in lookup(text[start:end], 1_000)

@@ -1,0 +1,99 @@
+"""Makes hits of what was found: where the passage stands, what it looks like, and whether its file is still there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.records import Hit
+from engine.search.filters import DATE, Allowed
+from engine.search.presence import Presence
+from engine.search.snippets import snippet
+from engine.store.database import Database
+
+_PLACES = "SELECT id, document_id FROM chunks WHERE text_id = ? ORDER BY id"
+_HIT = f"""
+    SELECT chunks.id, document_id, page, start, end,
+        coalesce(nullif(heading, ''), (
+            SELECT json_extract(value, '$.title') FROM json_each(facts, '$.outline')
+            WHERE json_extract(value, '$.page') <= chunks.page ORDER BY json_extract(value, '$.page') DESC LIMIT 1
+        ), ''),
+        paged, title, kind, json_extract(facts, '$.page_labels[' || (page - 1) || ']'), {DATE}, text
+    FROM chunks JOIN documents ON documents.id = document_id JOIN texts ON texts.id = text_id
+    WHERE chunks.id = ?
+"""  # noqa: S608 - constants
+_LOCATIONS = "SELECT path FROM locations WHERE document_id = ? ORDER BY rowid LIMIT 20"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A text that was found, and why."""
+
+    text_id: int
+    score: float
+    words_rank: int | None = None
+    meaning_rank: int | None = None
+    bm25: float | None = None
+    cosine: float | None = None
+
+
+class HitMaker:
+    """Reads what a hit shows from the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._presence = Presence()
+
+    def hits(
+        self, ranked: Iterable[Ranked], k: int, terms: frozenset[str], allowed: Allowed, without_chunk: int | None
+    ) -> tuple[Hit, ...]:
+        """The first ``k`` places of these texts in documents that are allowed."""
+        chosen: list[tuple[Ranked, int]] = []
+        for one in ranked:
+            for chunk_id, document_id in self._database.rows(_PLACES, (one.text_id,)):
+                if len(chosen) < k and chunk_id != without_chunk and allowed.admits(document_id):
+                    chosen.append((one, chunk_id))
+            if len(chosen) >= k:
+                break
+        rows = [(one, self._database.row(_HIT, (chunk_id,))) for one, chunk_id in chosen]
+        paths = self._paths({row[1] for _, row in rows if row is not None})
+        # A chunk may have been removed since it was found.
+        return tuple(self._hit(one, row, terms, *paths[row[1]]) for one, row in rows if row is not None)
+
+    def _paths(self, document_ids: set[int]) -> dict[int, tuple[str, bool | None]]:
+        """For each document a path that exists, or else where it was last seen; and whether it is there."""
+        locations = {
+            one: [os.fsdecode(row[0]) for row in self._database.rows(_LOCATIONS, (one,))] for one in document_ids
+        }
+        there = self._presence.look(path for paths in locations.values() for path in paths)
+        chosen: dict[int, tuple[str, bool | None]] = {}
+        for document_id, paths in locations.items():
+            best = next((path for path in paths if there[path]), paths[0] if paths else "")
+            chosen[document_id] = best, there.get(best)
+        return chosen
+
+    def _hit(self, one: Ranked, row: Any, terms: frozenset[str], path: str, exists: bool | None) -> Hit:
+        chunk_id, document_id, page, start, end, heading, paged, title, kind, label, date, text = row
+        return Hit(
+            document_id=document_id,
+            path=path,
+            title=title,
+            kind=kind,
+            page=page if paged else None,
+            page_label=(label or str(page)) if paged else "",
+            start=start,
+            end=end,
+            heading=heading,
+            score=one.score,
+            words_rank=one.words_rank,
+            meaning_rank=one.meaning_rank,
+            snippet=snippet(text, self._database.tokens(text), terms),
+            text=text,
+            chunk_id=chunk_id,
+            bm25=one.bm25,
+            cosine=one.cosine,
+            date=date,
+            exists=exists,
+        )

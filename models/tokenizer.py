@@ -55,6 +55,14 @@ class Tokenizer:
         """Return how many tokens ``text`` makes, special tokens included, before any cut."""
         return len(self._tokenizer.encode_batch_fast([_encodable(text)])[0])
 
+    def parts(self, before: str, after: str) -> bool:
+        """Return whether words end between these two neighbouring characters, so that a cut there changes no token.
+
+        Told from the two alone, as far as that goes; when in doubt, no.
+        """
+        normalizer, words = self._tokenizer.normalizer, self._tokenizer.pre_tokenizer
+        return len(words.pre_tokenize_str(normalizer.normalize_str(_encodable(before + after)))) == 2
+
     def encode(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """Return the token ids of each text, special tokens included, cut to ``max_tokens``."""
         encodings = self._tokenizer.encode_batch_fast([_encodable(text) for text in texts])

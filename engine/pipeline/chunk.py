@@ -34,7 +34,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*\s+(?=[^\sa-z])|[。！？
 _LINE_END = re.compile(r"\n\s*")
 _SPACE = re.compile(r"\s*")
 # Scripts that are written without spaces: a cut between two characters cuts no word that one could tell.
-_UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_UNSPACED = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_CUTS_NO_WORD = re.compile(rf"[\s{_UNSPACED}]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Python takes these for white space, WordPiece does not see them at all: words on both sides of one become one.
 _UNSEEN_SPACE = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
@@ -51,6 +52,9 @@ class Tokenizer(Protocol):
 
     def count(self, text: str) -> int:
         """How many tokens the text makes, special tokens included."""
+
+    def parts(self, before: str, after: str) -> bool:
+        """Whether a cut between these two characters changes no token on either side."""
 
 
 def chunk_page(
@@ -103,6 +107,7 @@ class _Window:
         self._end = len(text) if self._is_last else _word_start(text, begin, begin + WINDOW_CHARACTERS)
         piece = text[begin : self._end]
         self._starts: list[int] = (tokenizer.spans(piece)[:, 0] + begin).tolist()
+        self._counted: tuple[int, int, int] = (0, 0, 0)
         self._recount = _UNSEEN_SPACE.search(piece) is not None
 
         inside = [found for found in headings if begin <= found.start < self._end]
@@ -148,7 +153,7 @@ class _Window:
     def tokens(self, begin: int, end: int) -> int:
         """Tokens of a chunk, special tokens included."""
         if self._cuts_a_run(begin, end):
-            return self._tokenizer.count(self._text[begin:end])
+            return self._count(begin, end)
         inside = bisect_left(self._starts, end) - bisect_left(self._starts, begin)
         return inside + self._tokenizer.special_tokens
 
@@ -165,7 +170,13 @@ class _Window:
         return min(self._starts[by_tokens], by_characters) if by_tokens < len(self._starts) else by_characters
 
     def _fits(self, begin: int, cut: int) -> bool:
-        return not self._cuts_a_run(begin, cut) or self._tokenizer.count(self._text[begin:cut]) <= self._limit
+        return not self._cuts_a_run(begin, cut) or self._count(begin, cut) <= self._limit
+
+    def _count(self, begin: int, end: int) -> int:
+        # What fits is told with its tokens next: in text without gaps, counting is most of the work.
+        if self._counted[:2] != (begin, end):
+            self._counted = (begin, end, self._tokenizer.count(self._text[begin:end]))
+        return self._counted[2]
 
     def _shrink(self, begin: int, cut: int) -> int:
         while not self._fits(begin, cut) and cut - begin > 1:
@@ -174,22 +185,23 @@ class _Window:
 
     def _cuts_a_run(self, begin: int, cut: int) -> bool:
         """Whether the tokens of the piece may differ from those of the same stretch within the window."""
+        return self._recount or self._may_change(begin) or self._may_change(cut)
+
+    def _may_change(self, at: int) -> bool:
+        """Whether a cut there may change tokens."""
         text = self._text
-        return (
-            self._recount
-            or (begin > 0 and not text[begin - 1].isspace())
-            or (cut < len(text) and not text[cut].isspace() and not text[cut - 1].isspace())
-        )
+        if at in (0, len(text)) or text[at].isspace() or text[at - 1].isspace():
+            return False
+        return not self._tokenizer.parts(text[at - 1], text[at])
 
 
 def _word_start(text: str, begin: int, most: int) -> int:
     """The last place up to ``most`` that cuts no word; in a word without end, behind punctuation, or just there."""
     if most >= len(text):
         return len(text)
-    for at in range(most, begin, -1):
-        before, after = text[at - 1], text[at]
-        if before.isspace() or after.isspace() or _UNSPACED.match(before) or _UNSPACED.match(after):
-            return at
+    # Backwards: in most texts the place is near, and in one without gaps nothing is quicker.
+    if found := _CUTS_NO_WORD.search(text[most:begin:-1] + text[begin]):
+        return most - max(0, found.start() - 1)
     middle = begin + (most - begin) // 2
     return max((match.end() for match in _PUNCTUATION.finditer(text, middle, most)), default=most)
 

@@ -41,6 +41,22 @@ def test_count_is_the_spans_and_the_two_special_tokens(tokenizer: Tokenizer, tex
     assert tokenizer.count(text) == len(tokenizer.spans(text)) + tokenizer.special_tokens
 
 
+@given(texts.filter(lambda text: len(text) > 1), st.data())
+def test_a_cut_between_characters_that_part_words_changes_no_token(
+    tokenizer: Tokenizer, text: str, data: st.DataObject
+) -> None:
+    places = [at for at in range(1, len(text)) if tokenizer.parts(text[at - 1], text[at])]
+    if places:
+        at = data.draw(st.sampled_from(places))
+        both = tokenizer.count(text[:at]) + tokenizer.count(text[at:])
+        assert both - tokenizer.special_tokens == tokenizer.count(text)
+
+
+@pytest.mark.parametrize(("pair", "parts"), [("a.", True), ("=4", True), ("東京", True), ("ab", False), ("a4", False)])
+def test_which_characters_part_words(tokenizer: Tokenizer, pair: str, parts: bool) -> None:
+    assert tokenizer.parts(*pair) is parts
+
+
 @given(st.lists(texts, min_size=20, max_size=40).map(" ".join))
 def test_long_texts_have_the_same_spans_as_if_tokenized_at_once(
     tokenizer: Tokenizer, plain: tokenizers.Tokenizer, text: str

@@ -23,6 +23,7 @@ from engine.errors import LibraryError
 from engine.records import DocumentState
 from engine.store import audit, queue
 from engine.store.database import Database
+from tests.end_to_end.screen import Screen, virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
@@ -58,7 +59,7 @@ class Program:
             process = subprocess.Popen(
                 self.command(*arguments),
                 cwd=ROOT,
-                env={**os.environ, "COLUMNS": "400", **variables},
+                env={**os.environ, "COLUMNS": "400", "MEANWHILE_GIVE_WAY": "no", **variables},
                 stdout=notes,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -217,6 +218,12 @@ def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             sys.stdout.write(f"\n{line}\n")
 
     return told
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    with virtual_screen() as one:
+        yield one
 
 
 @pytest.fixture

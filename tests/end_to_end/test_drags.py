@@ -1,0 +1,125 @@
+"""Real drags on a real (virtual) screen: from a file manager, of what is no file, of very much."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.theme import LIGHT
+from tests.end_to_end.conftest import Program
+from tests.end_to_end.screen import Meanwhile, Screen, needs_a_screen, wait_until
+
+MIDDLE = (700, 450)
+LIST = (400, 400)
+NOWHERE = (640, 785)
+FIRST_FILE = (204, 95)
+"""Where a file manager shows the first file, from its window's corner."""
+
+pytestmark = [needs_a_screen, pytest.mark.timeout(300), pytest.mark.usefixtures("meanwhile")]
+
+
+@pytest.fixture
+def meanwhile(screen: Screen, program: Program) -> Iterator[Meanwhile]:
+    one = Meanwhile(screen, program.library)
+    running = one.open()
+    yield one
+    one.quit(running)
+
+
+def notes(folder: Path, count: int, words: int = 5) -> list[Path]:
+    """Texts that differ."""
+    folder.mkdir()
+    paths = [folder / f"note {number}.txt" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_text(" ".join(f"harbour {number} lamp {word * number}." for word in range(words)))
+    return paths
+
+
+def welcomed(screen: Screen, place: tuple[int, int] = MIDDLE) -> bool:
+    """Whether the window says that letting go adds what is dragged over it."""
+    screen.move_over(*place)
+    return screen.pixels(LIGHT.selected) > 100_000
+
+
+def dropped(source: subprocess.Popen[str]) -> str:
+    """What became of the drag, as its source was told."""
+    assert source.stdout is not None
+    return source.stdout.readline().removeprefix("dropped ").strip()
+
+
+def drag_all_from_file_manager(screen: Screen, folder: Path, to: tuple[int, int], taken: Callable[[], bool]) -> None:
+    """Open a folder in the file manager, select everything in it, drag it and let go; close it when all was taken."""
+    manager = screen.start("pcmanfm", "--no-desktop", str(folder))
+    screen.place(folder.name, 20, 20, 560, 300)
+    window = screen.window(folder.name)
+    screen.focus(folder.name)
+    screen.xdotool("mousemove", "--window", window, "400", "200", "click", "1", "key", "ctrl+a")
+    x, y = FIRST_FILE
+    screen.xdotool("mousemove", "--window", window, str(x), str(y), "mousedown", "1")
+    for step in (5, 10, 15, 20, 25):
+        screen.xdotool("mousemove", "--window", window, str(x + step), str(y + step))
+    wait_until(lambda: welcomed(screen, to), "the window welcomes the drag")
+    screen.let_go()
+    wait_until(taken, "the drop is in the library")
+    manager.kill()
+    manager.wait()
+
+
+@pytest.mark.skipif(shutil.which("pcmanfm") is None, reason="needs pcmanfm")
+def test_files_from_a_file_manager_onto_the_empty_window_then_onto_the_list_while_it_works(
+    screen: Screen, program: Program, tmp_path: Path
+) -> None:
+    notes(tmp_path / "first", 3, words=20_000)
+    notes(tmp_path / "second", 4)
+
+    def tasks() -> int:
+        return len(program.rows("SELECT id FROM tasks"))
+
+    drag_all_from_file_manager(screen, tmp_path / "first", MIDDLE, lambda: tasks() == 1)
+    drag_all_from_file_manager(screen, tmp_path / "second", LIST, lambda: tasks() == 2)
+    wait_until(lambda: program.rows("SELECT count(*) FROM locations") == [(7,)], "both drops are listed")
+    assert program.progress()[0] < 7
+    # A drop copies: whatever the file manager proposed, its files are still there.
+    assert len(list(tmp_path.glob("*/note *.txt"))) == 7
+
+
+def test_links_and_text_meet_the_forbidden_cursor_and_files_do_not(
+    screen: Screen, program: Program, tmp_path: Path
+) -> None:
+    arrow = screen.cursor()
+    for kind, offered in (("links", "https://example.org/a.pdf"), ("text", "some words")):
+        source = screen.drag_source(kind, [offered])
+        screen.pick_up(source)
+        # Nothing takes anything on the bare screen.
+        screen.move_over(*NOWHERE)
+        forbidden = wait_until(lambda: screen.cursor() != arrow and screen.cursor(), "the bare screen refuses")
+        assert not any(welcomed(screen) for _ in range(3))
+        assert screen.cursor() == forbidden
+        screen.let_go()
+        assert dropped(source) == "IgnoreAction"
+        source.kill()
+        source.wait()
+
+    source = screen.drag_source("files", notes(tmp_path / "notes", 1))
+    screen.pick_up(source)
+    wait_until(lambda: welcomed(screen), "the window welcomes files")
+    wait_until(lambda: screen.cursor() not in (arrow, forbidden), "the cursor says that they are copied")
+    screen.move_over(*NOWHERE)
+    wait_until(lambda: screen.cursor() == forbidden, "the drag has left the window")
+    screen.let_go()
+    assert dropped(source) == "IgnoreAction"
+    assert program.rows("SELECT id FROM tasks") == []
+
+
+def test_five_thousand_files_at_once(screen: Screen, program: Program, tmp_path: Path) -> None:
+    paths = notes(tmp_path / "notes", 5000)
+    source = screen.drag_source("files", paths)
+    screen.pick_up(source)
+    wait_until(lambda: welcomed(screen), "the window welcomes the drag")
+    screen.let_go()
+    assert dropped(source) == "CopyAction"
+    wait_until(lambda: program.rows("SELECT count(*) FROM locations") == [(5000,)], "all of them are listed")

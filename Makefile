@@ -50,6 +50,10 @@ pictures: setup ## Draw the README's pictures of the window anew
 settings-table: setup ## Write the README's table of settings anew
 	$(BIN)/python -m tests.engine.settings_table
 
+package: setup .venv/packaging/packages.stamp ## Build dist/: a .deb and a .tar.xz that bring everything along
+	@.ci/prepare package-programs
+	.venv/packaging/bin/python .ci/packaging/build.py
+
 UV := .venv/lock/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-build \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -58,6 +62,7 @@ lock: $(BIN)/python ## Pin the newest allowed versions of all dependencies, with
 	test -x $(UV) || { $(BIN)/python -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv==0.13.9; }
 	$(COMPILE) --output-file requirements.txt pyproject.toml
 	$(COMPILE) --output-file requirements-dev.txt --constraint requirements.txt --group dev
+	$(COMPILE) --output-file requirements-package.txt --constraint requirements.txt --group package
 
 clean: ## Remove everything that the targets above made, the model included
 	rm -rf .venv build dist models/built *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -74,6 +79,15 @@ $(BIN)/python:
 
 .venv/project.stamp: pyproject.toml .venv/packages.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Without the developers' tools, so that nothing of them can get into the bundle.
+.venv/packaging/packages.stamp: requirements.txt requirements-package.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m venv --clear .venv/packaging
+	.venv/packaging/bin/python -m pip install --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+		-r requirements.txt -r requirements-package.txt
+	.venv/packaging/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--editable .
 	@touch $@
 
 # Provisioning looks at what is there and does only what is missing; its own code decides what that is.

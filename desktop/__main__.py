@@ -87,7 +87,7 @@ def _window(arguments: list[str]) -> int:
     except MeanwhileError as error:
         print(error, file=sys.stderr)  # noqa: T201 - no window yet
         return 2
-    from desktop.app import run
+    from desktop.running import run
 
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
     code = run(choices, paths, qt_arguments)

@@ -5,39 +5,39 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.about import AboutDialog
+from desktop.closing import Closing
 from desktop.dispatcher import Dispatcher
 from desktop.documents.header import TROUBLED
 from desktop.drill_sheet import DrillSheet
-from desktop.end_signals import EndSignals
 from desktop.lab.lab import Lab
-from desktop.mishaps import Mishaps
 from desktop.opening import Opener
 from desktop.own_command import own_command
 from desktop.problem_report import ProblemReport
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
-from engine.choices import Choices
-from engine.log import FILE_NAME, configure_log, log_folder
 from engine.paths import resources
-from engine.records import Fault, Overview, Reason
+from engine.records import Fault, Mode, Overview, Reason
 from engine.settings import Settings
 
 QUIT_SECONDS = 2.0
 """How long a quit may take; whatever is not settled by then goes on at the next start."""
+_PULSE = "lab/pulse"
 
 log = logging.getLogger(__name__)
 
 
 class Application(QObject):
-    """The window, the dispatcher behind it, and what connects the two."""
+    """One library: its window, the dispatcher behind it, and what connects the two."""
+
+    retired = Signal()
+    """After :meth:`retire`, the engine has ended."""
 
     def __init__(self, qt: QApplication, library: Path, settings: Settings, scheme: ColourScheme) -> None:
         super().__init__()
@@ -48,14 +48,25 @@ class Application(QObject):
         icon = self.theme.app_icon()
         qt.setWindowIcon(icon)
         self.opener = Opener(self)
-        memory = QSettings(str(library / "window.ini"), QSettings.Format.IniFormat)
+        self._memory = memory = QSettings(str(library / "window.ini"), QSettings.Format.IniFormat)
         self.window = Window(self.opener, self.theme, icon, resources() / "samples", memory)
         self.dispatcher = Dispatcher(library, settings, self)
         self.lab = Lab(self.window, self.dispatcher, settings, resources() / "samples", self.theme)
         self.report = ProblemReport(library, self)
+        self.closing = Closing(self.window, lambda: self.is_at_work)
+        self.overview: Overview | None = None
         self._reveal_next = False
         self._at_work = False
         self._connect()
+        self.lab.bar.pulse_shown.setChecked(bool(memory.value(_PULSE, True, type=bool)))
+        self.lab.bar.pulse_shown.toggled.connect(lambda shown: memory.setValue(_PULSE, shown))
+        self.lab.bar.switch.choose(Mode(settings.mode))
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether anything goes on that closing the window could interrupt."""
+        seen = self.overview
+        return self._at_work and seen is not None and bool(seen.unsettled or seen.listing) and not seen.paused
 
     def start(self, paths: Sequence[str]) -> None:
         """Show the window; the library is opened once it is painted."""
@@ -64,11 +75,31 @@ class Application(QObject):
             self.window.take(paths)
         QTimer.singleShot(0, self.dispatcher.start)
 
-    def stop(self) -> None:
-        """End the engine and then the program, within :data:`QUIT_SECONDS`."""
+    def rest(self) -> None:
+        """End the engine; the window stays."""
         self._at_work = False
         self.lab.end(QUIT_SECONDS / 2)
         self.dispatcher.stop()
+
+    def retire(self) -> None:
+        """End the engine and go, while the program goes on with another library; ``retired`` follows."""
+        self.window.remember()
+        self.window.hide()
+        self.rest()
+        if self.dispatcher.isFinished():
+            QTimer.singleShot(0, self._go)
+        else:
+            self.dispatcher.finished.connect(self._go)
+
+    def _go(self) -> None:
+        self.retired.emit()
+        self.theme.deleteLater()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def stop(self) -> None:
+        """End the engine and then the program, within :data:`QUIT_SECONDS`."""
+        self.rest()
         if not self.dispatcher.wait(round(QUIT_SECONDS * 1000)):
             # What was confirmed is on disk, and workers end with their parent: leaving like this loses nothing,
             # while Qt would abort over a thread that still runs.
@@ -81,7 +112,7 @@ class Application(QObject):
         window, dispatcher = self.window, self.dispatcher
         # Queued, so that the window is gone from the screen before anything is waited for.
         window.closed.connect(self.stop, Qt.ConnectionType.QueuedConnection)
-        window.quit_wanted.connect(window.close)
+        window.quit_wanted.connect(self.closing.quit)
         window.paths_chosen.connect(self._add)
         window.pause_wanted.connect(dispatcher.pause)
         window.documents.rows_wanted.connect(dispatcher.request_rows)
@@ -97,6 +128,9 @@ class Application(QObject):
         dispatcher.paused.connect(window.show_paused)
         dispatcher.task_done.connect(window.show_done)
         window.search.asked.connect(dispatcher.search)
+        # First of all who hear of it.
+        dispatcher.opened.connect(self._note)
+        dispatcher.overview_changed.connect(self._note)
         dispatcher.opened.connect(self._opened)
         dispatcher.failed.connect(self._fail)
         dispatcher.documents_listed.connect(self._list)
@@ -120,6 +154,9 @@ class Application(QObject):
         self.report.told.connect(window.notices.tell)
         self.report.written.connect(self.opener.show_in_folder)
         dispatcher.finished.connect(self._dispatcher_ended)
+
+    def _note(self, overview: Overview) -> None:
+        self.overview = overview
 
     def _opened(self, overview: Overview) -> None:
         self._at_work = True
@@ -159,34 +196,3 @@ class Application(QObject):
                     Fault.OURS,
                 )
             )
-
-
-def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> int:
-    """Open the window and stay until it is closed; the process's exit code."""
-    # The dispatcher's thread may hold the interpreter for a whole interval before the window gets it back; with
-    # Python's 5 ms a repaint of three steps would already be late.
-    sys.setswitchinterval(0.001)
-    qt = QApplication(["meanwhile", *qt_arguments])
-    qt.setApplicationName("meanwhile")
-    qt.setApplicationDisplayName("Meanwhile")
-    qt.setDesktopFileName("meanwhile")
-    # Closing the window starts the quit; it ends when the engine has.
-    qt.setQuitOnLastWindowClosed(False)
-    if qt_arguments and qt.platformName() == "offscreen":
-        return 2
-    logging.basicConfig(level=logging.WARNING)
-    configure_log()
-    mishaps = Mishaps(log_folder() / FILE_NAME)
-    mishaps.install()
-    settings = choices.settings
-    application = Application(qt, settings.library_folder.absolute(), settings, ColourScheme(settings.theme))
-    for problem in choices.problems:
-        application.window.notices.tell(problem)
-    mishaps.happened.connect(application.window.notices.tell)
-    end_signals = EndSignals()
-    end_signals.came.connect(application.window.close)
-    application.start(paths)
-    code = qt.exec()
-    end_signals.remove()
-    mishaps.remove()
-    return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.hanging_menu import HangingMenu
 from desktop.theme import GRID, Theme
@@ -12,6 +12,7 @@ from engine.records import Overview
 
 PAUSE = QKeySequence("Ctrl+Shift+P")
 SHORTCUTS = QKeySequence("F1")
+SETTINGS = QKeySequence("Ctrl+,")
 
 
 class AppMenu(QToolButton):
@@ -23,6 +24,7 @@ class AppMenu(QToolButton):
     report_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class AppMenu(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = HangingMenu(self)
         self._pause = menu.addAction("", PAUSE, lambda: self.pause_wanted.emit(not self._paused))
+        self._settings = menu.addAction(self.tr("Settings…"), SETTINGS, self.settings_wanted.emit)
         menu.addSeparator()
         self._drill = menu.addAction(self.tr("Drill: show that nothing gets lost…"), self.drill_wanted.emit)
         self._report = menu.addAction(self.tr("Report a problem…"), self.report_wanted.emit)
@@ -49,7 +52,11 @@ class AppMenu(QToolButton):
     @property
     def keyed(self) -> list[QAction]:
         """Actions that the window takes up, so that their keys work everywhere in it."""
-        return [self._pause, self._shortcuts]
+        return [self._pause, self._settings, self._shortcuts]
+
+    def place_libraries(self, libraries: QMenu) -> None:
+        """Offer the libraries, too."""
+        self._menu.insertMenu(self._settings, libraries)
 
     def take_up(self, lab: QAction, pulse: QAction, modes: QActionGroup) -> None:
         """Offer the lab and its modes, too."""
@@ -69,6 +76,7 @@ class AppMenu(QToolButton):
         self.setIcon(self._theme.icon("more", self._theme.colours.text))
         self._pause.setText(self.tr("Resume work") if self._paused else self.tr("Pause work"))
         self._pause.setIcon(self._theme.icon("resume" if self._paused else "pause"))
+        self._settings.setIcon(self._theme.icon("settings"))
         self._drill.setIcon(self._theme.icon("drill"))
         self._report.setIcon(self._theme.icon("report"))
         self._shortcuts.setIcon(self._theme.icon("keyboard"))

@@ -261,6 +261,19 @@ class Dispatcher(QThread):
 
         self._post(walk)
 
+    @property
+    def settings(self) -> Settings:
+        """What holds for the work."""
+        return self._settings
+
+    def use(self, settings: Settings) -> None:
+        """Let other settings hold for the work, from its next step on; what is under way is begun again."""
+        self._settings = settings
+        self._post(lambda library: library.use(settings))
+        with self._lock:
+            if self._library is not None and not self._aside:
+                self._library.post(_interrupt)
+
     def stand_aside(self) -> None:
         """Put down what is under way and let go of the queue; ``stood_aside`` follows. Calls are still answered."""
         with self._lock:

@@ -163,6 +163,15 @@ class Theme(QObject):
         self.colours = self._wanted_colours()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
+    def use(self, scheme: ColourScheme) -> None:
+        """Use another of the schemes from now on."""
+        if scheme is self._scheme:
+            return
+        self._scheme = scheme
+        if scheme is ColourScheme.SYSTEM:
+            self._app.styleHints().unsetColorScheme()
+        self._dress()
+
     def apply(self) -> None:
         """Dress the whole application."""
         colours = self.colours
@@ -262,8 +271,10 @@ class Theme(QObject):
         return DARK if self._scheme is ColourScheme.DARK else LIGHT
 
     def _follow_system(self) -> None:
-        wanted = self._wanted_colours()
-        if wanted is not self.colours:
-            self.colours = wanted
-            self.apply()
-            self.changed.emit()
+        if self._wanted_colours() is not self.colours:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.colours = self._wanted_colours()
+        self.apply()
+        self.changed.emit()

@@ -198,12 +198,16 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Gone at once; what is left to do happens without the window."""
+        self.remember()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def remember(self) -> None:
+        """Put down how the window looks, for the next start."""
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/has_documents", self._stack.currentWidget() is self.workspace)
         self.workspace.remember(self._memory)
         self.search.keep_memory(self._memory)
-        super().closeEvent(event)
-        self.closed.emit()
 
     def _lay_out(self) -> None:
         self._header = QWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -33,8 +34,12 @@ def state_folder() -> Path:
 
 
 def runtime_folder() -> Path:
-    """Where the processes of one person find each other; nobody else's are let in."""
-    return platformdirs.user_runtime_path(APP_NAME, appauthor=False)
+    """Where the processes of one person find each other; whoever uses it checks that it is theirs."""
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    if given:
+        return Path(given) / APP_NAME
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(tempfile.gettempdir()) / f"{APP_NAME}-{user}"
 
 
 def resources() -> Path:

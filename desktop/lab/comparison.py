@@ -197,6 +197,10 @@ class ComparisonPage(QWidget):
         """Whether a comparison is under way."""
         return self._workload is not None
 
+    def use(self, settings: Settings) -> None:
+        """Let other settings hold for the next comparison."""
+        self._settings = settings
+
     def refresh(self) -> None:
         """The choice in the list of documents may be another."""
         self._show_choice()

@@ -74,6 +74,10 @@ class Lab(QObject):
         else:
             self._dispatcher.estimate(paths)
 
+    def use(self, settings: Settings) -> None:
+        """Let other settings hold for the next comparison."""
+        self.comparison.use(settings)
+
     def end(self, seconds: float) -> None:
         """The program ends: whatever is open here comes to its end first, within this time."""
         self.in_window.interrupt()

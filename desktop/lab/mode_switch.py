@@ -15,7 +15,7 @@ ORDER = (Mode.BLOCKING, Mode.ASYNC, Mode.BACKGROUND)
 class ModeSwitch(QWidget):
     """Blocking · Async I/O · Background, as three joined buttons and as actions for a menu and the keyboard.
 
-    Every start begins with Background: a window that freezes because of yesterday's experiment explains nothing.
+    What is chosen is remembered; before that it is Background.
     """
 
     mode_changed = Signal(object)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from desktop import app
+from desktop import app, program, running
 from desktop.pulse import Pulse
 from engine.choices import Choices
 from engine.records import Overview
@@ -124,8 +124,8 @@ def drive(library: Path, manuals: Sequence[Path], notes: Sequence[Path], seconds
     DrivenApplication.manuals, DrivenApplication.notes, DrivenApplication.seconds = manuals, notes, seconds
     DrivenApplication.result = result = {}
     library.mkdir()
-    app.Application = DrivenApplication  # type: ignore[misc] # run() builds this one
-    code = app.run(Choices(overrides={"library": str(library), "workers": 2, "theme": "light"}), [], [])
+    program.Application = DrivenApplication  # type: ignore[misc] # run() builds this one
+    code = running.run(Choices(overrides={"library": str(library), "workers": 2, "theme": "light"}), [], [])
     if code or "after_drop_of_notes" not in result:
         raise SystemExit(f"The window ended early, with exit code {code}.")
     if not result["full_load"]["unsettled_documents_at_the_end"]:

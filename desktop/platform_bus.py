@@ -1,0 +1,91 @@
+"""What a Linux desktop offers by D-Bus; elsewhere, and where nobody answers, nothing happens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCall,
+    QDBusPendingCallWatcher,
+    QDBusUnixFileDescriptor,
+)
+
+DESKTOP_ID = "meanwhile.desktop"
+
+
+class LauncherProgress:
+    """The bar and the mark on the program's icon in the dock: the Unity launcher's interface, known to most docks."""
+
+    def show(self, progress: float | None, urgent: bool = False) -> None:
+        """Show a share, 0.0 … 1.0, or none; ``urgent`` asks for attention."""
+        facts = {"progress": float(progress or 0), "progress-visible": progress is not None, "urgent": urgent}
+        signal = QDBusMessage.createSignal("/meanwhile", "com.canonical.Unity.LauncherEntry", "Update")
+        signal.setArguments([f"application://{DESKTOP_ID}", facts])
+        bus = QDBusConnection.sessionBus()
+        if bus.isConnected():
+            bus.send(signal)
+
+
+class Portal:
+    """Notifications by the desktop portal: they need no tray."""
+
+    def notify(self, title: str, body: str) -> bool:
+        """Show a notification; False where there is no bus."""
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return False
+        call = QDBusMessage.createMethodCall(
+            "org.freedesktop.portal.Desktop",
+            "/org/freedesktop/portal/desktop",
+            "org.freedesktop.portal.Notification",
+            "AddNotification",
+        )
+        call.setArguments(["meanwhile", {"title": title, "body": body}])
+        return bus.send(call)
+
+
+class Wakefulness(QObject):
+    """Keeps the machine from going to sleep while asked to: an inhibitor lock of systemd-logind."""
+
+    kept = Signal(bool)
+    """Whether the machine stays awake now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = False
+        self._lock: QDBusUnixFileDescriptor | None = None
+        self._watcher: QDBusPendingCallWatcher | None = None
+
+    def keep(self, wanted: bool) -> None:
+        """Keep awake from now on, or allow sleep again."""
+        if wanted is self._wanted:
+            return
+        self._wanted = wanted
+        if wanted:
+            self._ask()
+        elif self._lock is not None:
+            # The lock holds for as long as somebody has the descriptor open.
+            self._lock = None
+            self.kept.emit(False)
+
+    def _ask(self) -> None:
+        bus = QDBusConnection.systemBus()
+        if self._watcher is not None or not bus.isConnected():
+            return
+        call = QDBusMessage.createMethodCall(
+            "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "Inhibit"
+        )
+        call.setArguments(["sleep:idle", "Meanwhile", self.tr("Documents are in work"), "block"])
+        pending: QDBusPendingCall = bus.asyncCall(call)
+        self._watcher = QDBusPendingCallWatcher(pending, self)
+        self._watcher.finished.connect(self._answered)
+
+    def _answered(self, watcher: QDBusPendingCallWatcher) -> None:
+        reply = watcher.reply()
+        self._watcher = None
+        watcher.deleteLater()
+        given = reply.arguments()
+        if reply.type() is QDBusMessage.MessageType.ReplyMessage and given and self._wanted:
+            self._lock = given[0]
+            self.kept.emit(True)

@@ -1,0 +1,287 @@
+"""The program around the libraries: one is open at a time, with settings, tray and whatever outlives its window."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop import wording
+from desktop.app import QUIT_SECONDS, Application
+from desktop.libraries import LibraryCopy, LibraryMenu, RecentLibraries
+from desktop.platform_bus import LauncherProgress, Portal, Wakefulness
+from desktop.settings_dialog import SettingsDialog
+from desktop.single_instance import SingleInstance, hand_over
+from desktop.theme import ColourScheme
+from desktop.tray import Tray
+from engine.choices import Choices
+from engine.errors import MeanwhileError
+from engine.paths import state_folder
+from engine.records import DocumentState, Fault, Mode, Overview, Reason
+from engine.settings import TABLE, Group, Settings, Value
+
+LONG_SECONDS = 20.0
+"""Work that took longer is worth a notification when it is done."""
+_OF_WORK = (Group.WORK, Group.DOCUMENTS, Group.INSIDE)
+_TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+
+log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Opens libraries one after another and carries over what belongs to none of them."""
+
+    def __init__(self, qt: QApplication, choices: Choices) -> None:
+        super().__init__()
+        self._qt = qt
+        self.choices = choices
+        self._memory = QSettings(str(state_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self.recent = RecentLibraries(self._memory)
+        self.wakefulness = Wakefulness(self)
+        self._launcher = LauncherProgress()
+        self._portal = Portal()
+        self._leaving: list[Application] = []
+        self._copy: LibraryCopy | None = None
+        self._at_work_since: float | None = None
+        self._troubled = 0
+        self.folder = choices.settings.library_folder.absolute()
+        self._open(self.folder)
+        for problem in choices.problems:
+            self.application.window.notices.tell(problem)
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Show the window."""
+        self.application.start(paths)
+
+    def quit(self) -> None:
+        """End all work and the program."""
+        self.application.closing.quit()
+
+    def tell(self, reason: Reason) -> None:
+        """Let the person know."""
+        self.application.window.notices.tell(reason)
+
+    def wait(self) -> bool:
+        """Whether the libraries that were left have come to their end, too; waits some seconds for that."""
+        return all(one.dispatcher.wait(round(QUIT_SECONDS * 1000)) for one in self._leaving)
+
+    # Libraries
+
+    def switch(self, folder: Path) -> None:
+        """Open another library in place of this one; the work of this one ends in order, behind the new window."""
+        folder = folder.absolute()
+        if folder == self.folder:
+            self._come_forward()
+            return
+        if hand_over(folder, []):
+            self._tell(self.tr("That library is open in another window."), "")
+            return
+        self._replace(folder)
+        self._remember(folder)
+
+    def _replace(self, folder: Path) -> None:
+        old = self.application
+        geometry = old.window.geometry()
+        self._retire(old)
+        self._open(folder)
+        self.application.window.setGeometry(geometry)
+        self.application.start([])
+
+    def _remember(self, folder: Path) -> None:
+        if not self.choices.is_overridden("library"):
+            self._choose({"library": str(folder)})
+
+    def _open(self, folder: Path) -> None:
+        settings = self.choices.settings
+        self.folder = folder
+        self._at_work_since = None
+        self.application = Application(self._qt, folder, settings, ColourScheme(settings.theme))
+        self.single = SingleInstance(folder, self.application)
+        if not self.single.listen():
+            log.info("no other start can find this window")
+        self.tray = Tray(self.application.window.windowIcon(), self.application.theme, self.application)
+        self.recent.note(folder)
+        self.libraries = LibraryMenu(folder, self.recent, self.application.theme, self.application.window)
+        self._connect()
+
+    def _retire(self, application: Application) -> None:
+        self.single.close()
+        self.tray.hide()
+        self._launcher.show(None)
+        self._leaving.append(application)
+        application.retired.connect(lambda: self._leaving.remove(application))
+        application.retire()
+
+    def _connect(self) -> None:
+        application, window = self.application, self.application.window
+        menu = window.menu
+        menu.place_libraries(self.libraries)
+        menu.settings_wanted.connect(self.open_settings)
+        self.libraries.open_wanted.connect(self.switch)
+        self.libraries.show_wanted.connect(lambda folder: application.opener.open(str(folder)))
+        self.libraries.refused.connect(window.notices.tell)
+        self.libraries.back_up_wanted.connect(self.back_up)
+        self.libraries.move_wanted.connect(self.move)
+        application.closing.use(lambda: self.choices.settings.on_close)
+        application.closing.remembered.connect(lambda chosen: self._choose({"on_close": chosen}))
+        application.closing.hidden.connect(self._work_on)
+        application.lab.bar.switch.mode_changed.connect(self._note_mode)
+        application.dispatcher.opened.connect(self._show_overview)
+        application.dispatcher.overview_changed.connect(self._show_overview)
+        application.dispatcher.failed.connect(lambda _: self._come_forward())
+        application.dispatcher.held_up.connect(self._notify_held_up)
+        self.tray.open_wanted.connect(self._come_forward)
+        self.tray.pause_wanted.connect(application.dispatcher.pause)
+        self.tray.quit_wanted.connect(application.closing.quit)
+        self.single.asked.connect(self._asked)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the library to an empty folder while it is in use."""
+        if self._copy is not None:
+            return
+        self._copy = LibraryCopy(self.folder, target, self.application.window)
+        self._copy.done.connect(self._backed_up)
+        self._follow(self._copy)
+
+    def move(self, target: Path) -> None:
+        """Have the library in another folder from now on; its work rests meanwhile."""
+        if self._copy is not None:
+            return
+        folder, window = self.folder, self.application.window
+        self._copy = LibraryCopy(folder, target, window, moves=True)
+
+        def moved() -> None:
+            self.recent.forget(folder)
+            self._replace(target)
+            self._remember(target)
+            self._tell(self.tr("The library was moved."), "")
+
+        def not_moved() -> None:
+            self._replace(folder)
+
+        self._copy.done.connect(moved)
+        self._copy.stopped.connect(not_moved)
+        self._copy.failed.connect(not_moved)
+        self._follow(self._copy, begin=False)
+        # The work has to have ended, or there would be no moment at which all of it is in the file.
+        self.application.dispatcher.finished.connect(self._copy.start)
+        self.application.rest()
+
+    def _follow(self, copy: LibraryCopy, *, begin: bool = True) -> None:
+        copy.failed.connect(lambda reason: self.application.window.notices.tell(reason))
+        for end in (copy.done, copy.failed, copy.stopped):
+            end.connect(self._copy_ended)
+        if begin:
+            copy.start()
+
+    def _copy_ended(self) -> None:
+        self._copy = None
+
+    def _backed_up(self, target: Path) -> None:
+        self._tell(self.tr("The copy is complete."), self.tr("It is a library, too: open it from the menu."))
+        self.application.opener.open(str(target))
+
+    # Settings
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        dialog = SettingsDialog(self.choices, self.application.theme, self.application.window)
+        dialog.changed.connect(self.use)
+        dialog.open()
+
+    def use(self, settings: Settings) -> None:
+        """Let what was chosen hold."""
+        application = self.application
+        application.theme.use(ColourScheme(settings.theme))
+        application.lab.bar.switch.choose(Mode(settings.mode))
+        if settings.library_folder.absolute() != self.folder and not self.choices.is_overridden("library"):
+            self.switch(settings.library_folder)
+            return
+        before = application.dispatcher.settings
+        of_work = [one.name for one in fields(Settings) if TABLE[one.name].group in _OF_WORK]
+        if any(getattr(before, name) != getattr(settings, name) for name in of_work if name != "mode"):
+            application.dispatcher.use(settings)
+            application.lab.use(settings)
+        self._stay_awake()
+
+    def _choose(self, changes: dict[str, Value]) -> None:
+        try:
+            self.choices.change(changes)
+        except MeanwhileError as error:
+            self.application.window.notices.tell(Reason(error.message, error.hint, error.fault))
+
+    def _note_mode(self, mode: Mode) -> None:
+        if mode.value != self.choices.settings.mode and not self.choices.is_overridden("mode"):
+            self._choose({"mode": mode.value})
+
+    # Keeping out of the way
+
+    def _show_overview(self, overview: Overview) -> None:
+        window = self.application.window
+        at_work = bool(overview.unsettled or overview.listing)
+        if at_work and self._at_work_since is None:
+            self._at_work_since = time.monotonic()
+            self._troubled = _troubled(overview)
+        self.tray.show_overview(overview, window.isHidden())
+        self._launcher.show(overview.progress if at_work else None)
+        self._stay_awake()
+        if not at_work and self._at_work_since is not None:
+            took = time.monotonic() - self._at_work_since
+            self._at_work_since = None
+            if took >= LONG_SECONDS or window.isHidden():
+                self._notify_done(overview)
+        if window.isHidden() and not self.application.is_at_work:
+            # Nobody has to look at it any more.
+            self.application.closing.quit()
+
+    def _notify_held_up(self, reason: Reason) -> None:
+        if self._at_work_since is not None:
+            self._notify(reason.message, reason.hint)
+
+    def _notify(self, title: str, body: str) -> None:
+        if self.application.window.isActiveWindow() or not self.choices.settings.notify:
+            return
+        if not self.tray.tell(title, body):
+            self._portal.notify(title, body)
+
+    def _notify_done(self, overview: Overview) -> None:
+        new = _troubled(overview) - self._troubled
+        ready = overview.by_state.get(DocumentState.READY, 0)
+        title = self.tr("Some documents need attention") if new > 0 else self.tr("All documents are ready")
+        body = self.tr("{} ready.").format(wording.counted(ready, self.tr("document"), self.tr("documents")))
+        if new > 0:
+            body += " " + self.tr("{} could not be read.").format(wording.number(new))
+        self._notify(title, body)
+        self._launcher.show(None, urgent=new > 0)
+
+    def _stay_awake(self) -> None:
+        self.wakefulness.keep(self.choices.settings.stay_awake and self._at_work_since is not None)
+
+    def _work_on(self) -> None:
+        overview = self.application.overview
+        if overview is not None:
+            self.tray.show_overview(overview, True)
+
+    def _asked(self, paths: list[str]) -> None:
+        self._come_forward()
+        if paths:
+            self.application.window.take(paths)
+
+    def _come_forward(self) -> None:
+        window = self.application.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _tell(self, message: str, hint: str) -> None:
+        self.application.window.notices.tell(Reason(message, hint, Fault.MACHINE))
+
+
+def _troubled(overview: Overview) -> int:
+    return sum(overview.by_state.get(state, 0) for state in _TROUBLED)

@@ -1,0 +1,285 @@
+"""The program around the libraries: switched, copied, moved, found by a second start, out of the way when closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.app import Application
+from desktop.program import Program
+from desktop.settings_dialog import SettingsDialog
+from desktop.single_instance import SingleInstance, _name, hand_over
+from engine.choices import Choices
+from engine.records import DocumentState, Mode, Overview
+from engine.store.database import FILE_NAME, Database
+
+pytestmark = pytest.mark.usefixtures("model")
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
+    """Start the program as the command does; the library is the test's, or the one that was chosen last."""
+    started: list[Program] = []
+
+    def one(**overrides: Any) -> Program:
+        made = Program(qapp, Choices(environment={"MEANWHILE_WORKERS": "1"}, overrides=overrides))
+        started.append(made)
+        opens(qtbot, made, lambda: made.start([]))
+        return made
+
+    yield one
+    for made in started:
+        made.application.dispatcher.stop()
+        assert made.application.dispatcher.wait(20_000)
+        assert made.wait()
+        made.single.close()
+        made.application.window.hide()
+
+
+def opens(qtbot: Any, program: Program, action: Callable[[], None]) -> None:
+    """Do something after which a library is open."""
+    before = program.application.overview
+    action()
+    qtbot.waitUntil(lambda: program.application.overview not in (None, before), timeout=20_000)
+
+
+def switches(qtbot: Any, program: Program, action: Callable[[], None]) -> Application:
+    """Do something after which another window has taken the place of this one."""
+    before = program.application
+    action()
+    qtbot.waitUntil(lambda: program.application is not before, timeout=20_000)
+    qtbot.waitUntil(lambda: program.application.overview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not program._leaving, timeout=20_000)
+    return program.application
+
+
+def ready(qtbot: Any, program: Program, words: str) -> None:
+    qtbot.waitUntil(lambda: program.application.window.footer.words == words, timeout=60_000)
+
+
+@pytest.fixture
+def program(start: Callable[..., Program]) -> Program:
+    return start()
+
+
+def test_another_library_takes_the_place_of_this_one_and_is_the_one_of_the_next_start(
+    qtbot: Any, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("The window stays free.")
+    first, geometry = program.folder, program.application.window.geometry()
+    program.application.window.take([str(tmp_path / "note.txt")])
+    ready(qtbot, program, "1 document ready · 1 page")
+    second = switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
+    assert second.window.isVisible()
+    assert second.window.geometry() == geometry
+    assert second.window.documents.rowCount() == 0
+    assert program.recent.folders() == [tmp_path / "second", first]
+    assert Choices(environment={}).settings.library_folder == tmp_path / "second"
+    switches(qtbot, program, lambda: program.switch(first))
+    ready(qtbot, program, "1 document ready · 1 page")
+    qtbot.waitUntil(lambda: program.application.window.documents.rowCount() == 1)
+
+
+def test_the_work_of_a_library_that_is_left_ends_in_order(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("\n\n".join(f"Paragraph {number} of a report on windows that wait." for number in range(900)))
+    first = program.folder
+    with qtbot.waitSignal(program.application.dispatcher.documents_listed, timeout=20_000):
+        program.application.window.take([str(long)])
+    switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
+    with closing(Database(first)) as database:
+        states = [state for (state,) in database.rows("SELECT state FROM documents")]
+    assert len(states) == 1
+    assert states[0] in ("queued", "embedding")
+
+
+def test_a_library_is_backed_up_while_it_is_open(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    opened: list[str] = []
+    program.application.opener.open = opened.append  # type: ignore[method-assign]  # shows a folder on the screen
+    (tmp_path / "copy").mkdir()
+    program.back_up(tmp_path / "copy")
+    qtbot.waitUntil(lambda: opened == [str(tmp_path / "copy")], timeout=20_000)
+    assert (tmp_path / "copy" / FILE_NAME).exists()
+    assert "copy is complete" in program.application.window.notices.text
+
+
+def test_a_library_is_moved_and_goes_on_where_it_is_now(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    first = program.folder
+    (tmp_path / "note.txt").write_text("The window stays free.")
+    program.application.window.take([str(tmp_path / "note.txt")])
+    ready(qtbot, program, "1 document ready · 1 page")
+    switches(qtbot, program, lambda: program.move(tmp_path / "moved"))
+    ready(qtbot, program, "1 document ready · 1 page")
+    assert program.folder == tmp_path / "moved"
+    assert not (first / FILE_NAME).exists()
+    assert program.recent.folders() == [tmp_path / "moved"]
+
+
+def test_a_move_that_fails_leaves_the_library_open_where_it_is(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    first = program.folder
+    (tmp_path / "file").write_text("no folder")
+    switches(qtbot, program, lambda: program.move(tmp_path / "file" / "moved"))
+    assert program.folder == first
+    assert "cannot be copied" in program.application.window.notices.text
+
+
+def test_a_second_start_hands_its_files_over(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    odd = str(tmp_path / "caf\udce9.txt")
+    program.application.window.showMinimized()
+    line = json.dumps({"paths": [odd], "token": ""}) + "\n"
+    socket = QLocalSocket()
+    with qtbot.waitSignal(program.application.window.paths_chosen, timeout=20_000) as chosen:
+        socket.connectToServer(_name(program.folder))
+        socket.write(line.encode())
+    assert chosen.args == [[odd]]
+    assert not program.application.window.isMinimized()
+
+
+def test_nonsense_from_another_process_is_refused(qtbot: Any, program: Program) -> None:
+    socket = QLocalSocket()
+    with qtbot.assertNotEmitted(program.single.asked, wait=0), qtbot.waitSignal(socket.disconnected, timeout=20_000):
+        socket.connectToServer(_name(program.folder))
+        socket.write(b"open the door\n")
+
+
+def test_without_another_window_there_is_nobody_to_hand_over_to(tmp_path: Path) -> None:
+    assert not hand_over(tmp_path / "library", ["/a"])
+
+
+def test_what_a_crash_has_left_behind_is_taken_over(tmp_path: Path) -> None:
+    Path(_name(tmp_path)).write_text("not even a socket")
+    server = SingleInstance(tmp_path)
+    assert server.listen()
+    server.close()
+
+
+class TestClosing:
+    """Asked once, while there is work."""
+
+    @pytest.fixture
+    def at_work(self, qtbot: Any, program: Program, tmp_path: Path) -> Program:
+        """A program with more to do than a test takes."""
+        program.choices.change({"processor_share": 10})
+        program.use(program.choices.settings)
+        for number in range(3):
+            text = "\n\n".join(f"Paragraph {line} of report {number} on windows that wait." for line in range(900))
+            (tmp_path / f"{number}.txt").write_text(text)
+        program.application.window.take([str(tmp_path / f"{number}.txt") for number in range(3)])
+        qtbot.waitUntil(lambda: program.application.is_at_work, timeout=20_000)
+        return program
+
+    def answer(self, program: Program, words: str) -> None:
+        (box,) = program.application.window.findChildren(QMessageBox)
+        next(button for button in box.buttons() if button.text() == words).click()
+
+    def test_it_works_on_without_a_window_and_can_be_called_back(self, at_work: Program) -> None:
+        at_work.application.window.close()
+        assert at_work.application.window.isVisible()
+        self.answer(at_work, "Work on")
+        assert not at_work.application.window.isVisible()
+        assert at_work.application.dispatcher.isRunning()
+        assert at_work.choices.settings.on_close == "work"
+        at_work.single.asked.emit([])
+        assert at_work.application.window.isVisible()
+        at_work.application.window.close()
+        assert not at_work.application.window.isVisible()
+
+    def test_it_quits_and_that_is_remembered(self, qtbot: Any, at_work: Program) -> None:
+        at_work.application.window.close()
+        with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
+            self.answer(at_work, "Quit")
+        assert at_work.choices.settings.on_close == "quit"
+
+    def test_a_quit_is_a_quit(self, qtbot: Any, at_work: Program) -> None:
+        with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
+            at_work.application.window.quit_wanted.emit()
+
+    def test_it_ends_by_itself_when_all_is_done(self, qtbot: Any, at_work: Program) -> None:
+        at_work.choices.change({"on_close": "work"})
+        at_work.application.window.close()
+        assert not at_work.application.window.isVisible()
+        with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
+            at_work.application.dispatcher.pause(True)
+
+
+def test_an_idle_window_closes_without_a_question(qtbot: Any, program: Program) -> None:
+    with qtbot.waitSignal(program.application.dispatcher.finished, timeout=20_000):
+        program.application.window.close()
+
+
+class TestSettings:
+    """What is changed holds at once, in the file too."""
+
+    @pytest.fixture
+    def dialog(self, program: Program) -> SettingsDialog:
+        program.open_settings()
+        (found,) = program.application.window.findChildren(SettingsDialog)
+        return found
+
+    def test_the_mode_is_the_same_everywhere_and_remembered(self, program: Program, dialog: SettingsDialog) -> None:
+        combo: Any = dialog.controls["mode"]
+        combo.setCurrentIndex(combo.findData("async"))
+        assert program.application.lab.bar.switch.mode is Mode.ASYNC
+        program.application.lab.bar.switch.choose(Mode.BACKGROUND)
+        assert Choices(environment={}).settings.mode == "background"
+
+    def test_colours_change_at_once(self, program: Program, dialog: SettingsDialog) -> None:
+        combo: Any = dialog.controls["theme"]
+        combo.setCurrentIndex(combo.findData("dark"))
+        assert program.application.theme.dark
+        combo.setCurrentIndex(combo.findData("light"))
+        assert not program.application.theme.dark
+
+    def test_the_work_goes_on_with_other_settings(
+        self, qtbot: Any, program: Program, dialog: SettingsDialog, tmp_path: Path
+    ) -> None:
+        box: Any = dialog.controls["max_file_mb"]
+        box.setValue(1)
+        assert program.application.dispatcher.settings.max_file_mb == 1
+        (tmp_path / "large.txt").write_text("word " * 400_000)
+        program.application.window.take([str(tmp_path / "large.txt")])
+        ready(qtbot, program, "0 documents ready · 0 pages · 1 failed")
+
+    def test_what_a_variable_overrides_says_so(self, dialog: SettingsDialog) -> None:
+        workers = dialog.controls["workers"]
+        assert not workers.isEnabled()
+        assert "MEANWHILE_WORKERS" in workers.accessibleDescription()
+
+    def test_a_file_that_cannot_be_changed_is_told(self, program: Program, dialog: SettingsDialog) -> None:
+        program.choices.path.parent.mkdir(parents=True, exist_ok=True)
+        program.choices.path.write_text("broken = = 1")
+        box: Any = dialog.controls["notify"]
+        box.click()
+        assert "cannot be changed" in dialog._trouble.text()
+        assert box.isChecked()
+
+    def test_the_pulse_stays_hidden(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
+        first = program.folder
+        program.application.lab.bar.pulse_shown.setChecked(False)
+        switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
+        assert program.application.lab.bar.pulse_shown.isChecked()
+        switches(qtbot, program, lambda: program.switch(first))
+        assert not program.application.lab.bar.pulse_shown.isChecked()
+
+
+def test_a_long_task_is_told_when_the_window_is_not_in_front(
+    program: Program, overview: Callable[..., Overview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(program.tray, "tell", lambda title, body: bool(told.append((title, body))) or True)
+    monkeypatch.setattr("desktop.program.LONG_SECONDS", 0.0)
+    monkeypatch.setattr(program.application.window, "isActiveWindow", lambda: False)
+    program._show_overview(overview(by_state={DocumentState.QUEUED: 2}))
+    program._show_overview(overview(by_state={DocumentState.READY: 1, DocumentState.FAILED: 1}))
+    assert told == [("Some documents need attention", "1 document ready. 1 could not be read.")]
+    program.choices.change({"notify": False})
+    program._show_overview(overview(by_state={DocumentState.QUEUED: 2}))
+    program._show_overview(overview(by_state={DocumentState.READY: 2}))
+    assert len(told) == 1

@@ -46,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and (arguments[0] in COMMANDS or arguments[0] in ("--help", "-h", "--version")):
+        if arguments[0] in ("index", "work") and not any(one.startswith("--mode") for one in arguments):
+            _warm_up()
         from engine.cli import main as command_line
 
         return command_line(arguments)
@@ -87,6 +89,7 @@ def _window(arguments: list[str]) -> int:
     except MeanwhileError as error:
         print(error, file=sys.stderr)  # noqa: T201 - no window yet
         return 2
+    _warm_up()
     from desktop.running import run
 
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes
@@ -94,6 +97,12 @@ def _window(arguments: list[str]) -> int:
     if code == 2:
         print(NO_WINDOW, file=sys.stderr)  # noqa: T201 - as above
     return code
+
+
+def _warm_up() -> None:
+    from engine.pool.process import warm_up
+
+    warm_up()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +19,8 @@ class AboutDialog(QDialog):
     """Version, licence, model, and the library's folder with a way to see it."""
 
     def __init__(self, library: Path, opener: Opener, theme: Theme, parent: QWidget) -> None:
+        from importlib.metadata import version  # takes longer to load than a window may wait for it
+
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Meanwhile"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

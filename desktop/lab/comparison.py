@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -28,14 +29,16 @@ from desktop.lab.comparison_view import ComparisonView
 from desktop.lab.flow import FlowLayout
 from desktop.lab.qt_loop import QtLoop
 from desktop.theme import GRID, Theme
-from engine.compare.comparison import Comparison, Step
-from engine.compare.documents import Documents
 from engine.compare.heart import INTERVAL_MS, Beats
-from engine.compare.lesson import Lesson, LessonPlan
 from engine.compare.results import ComparisonResult, Rhythm
 from engine.compare.workload import Workload
 from engine.errors import MeanwhileError
 from engine.settings import Settings
+
+if TYPE_CHECKING:
+    # What runs a comparison brings half the engine along; the window is painted without.
+    from engine.compare.comparison import Comparison, Step
+    from engine.compare.lesson import LessonPlan
 
 
 class QtHeart(QObject):
@@ -207,6 +210,8 @@ class ComparisonPage(QWidget):
 
     def plan(self) -> LessonPlan:
         """The lesson as it is set."""
+        from engine.compare.lesson import LessonPlan
+
         return LessonPlan(
             self.files.value(),
             self.extract.value(),
@@ -219,6 +224,9 @@ class ComparisonPage(QWidget):
 
     def run(self) -> None:
         """Begin: first the dispatcher stands aside, for nothing else may take the processor meanwhile."""
+        from engine.compare.documents import Documents
+        from engine.compare.lesson import Lesson
+
         if self.running:
             return
         try:
@@ -241,6 +249,8 @@ class ComparisonPage(QWidget):
             self.words.setText(self.tr("Coming to an end…"))
 
     def _begin(self) -> None:
+        from engine.compare.comparison import Comparison
+
         if self._workload is None:
             return
         self._comparison = Comparison(self._workload, restarts=self.restarts.isChecked(), listener=self._on_step)

@@ -32,6 +32,19 @@ def context() -> BaseContext:
     return forkserver
 
 
+def warm_up() -> None:
+    """Begin to load what child processes need, beside whatever comes next here; returns at once.
+
+    Called first of all by a program that will have work for them: until its window is painted, or its arguments are
+    looked at, the server is ready. Does nothing where there is none.
+    """
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        context()
+        forkserver.ensure_running()
+
+
 def kill(child: BaseProcess) -> None:
     """Kill a child, unless it has ended: its number may be another's by then, as the fork server waits for it."""
     if child.is_alive():

@@ -8,24 +8,10 @@ in the end 10,000 files are dropped on top.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 from tests.benchmarks import corpus, measure
-
-
-def find_a_screen() -> None:
-    """Without a display, starts over on a virtual one; where there is none either, the window is drawn unseen."""
-    if sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
-        return
-    if virtual := shutil.which("xvfb-run"):
-        screen = ["-a", "-s", "-screen 0 1600x1000x24"]
-        benchmark = [sys.executable, "-m", "tests.benchmarks.event_loop", *sys.argv[1:]]
-        os.execv(virtual, [virtual, *screen, *benchmark])  # noqa: S606
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def main() -> None:
@@ -34,7 +20,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=75, help="how long to watch the first drop being worked on")
     parser.add_argument("--files", type=int, default=10_000, help="files of the second drop")
     arguments = parser.parse_args()
-    find_a_screen()
+    measure.find_a_screen("event_loop")
     # Not above: worker processes import this module again, and no worker of the real program has Qt in it.
     from tests.benchmarks.driven_window import drive
 

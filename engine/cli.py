@@ -25,9 +25,11 @@ from engine.cli_output import (
     duration,
     hit_json,
     item_json,
+    leave_pipe,
     print_documents,
     print_hits,
     print_json,
+    print_overview,
     print_tasks,
     say,
     shown,
@@ -66,8 +68,12 @@ COMMANDS = (
     "settings",
 )
 _FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+_MOST_HITS = 1_000
 _TYPED_BY_HAND = 100
 """Up to so many paths are looked at before they are added, for they may be mistyped; more come from a program."""
+_FORGET_SECONDS = 5.0
+"""So long a removal clears up at once; of a very large library the rest is left to whoever runs the queue."""
+_WORDS_LEFT = "Single words of what was removed leave the library's file when the queue is worked off: meanwhile work."
 _INTERRUPTED = 130
 """What Typer makes of an interrupt."""
 
@@ -98,6 +104,7 @@ def main(arguments: Sequence[str]) -> int:
     configure_log()
     try:
         code = int(app(args=list(arguments), standalone_mode=False) or 0)
+        sys.stdout.flush()
     except MeanwhileError as error:
         Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}", soft_wrap=True)
         return 2
@@ -108,6 +115,8 @@ def main(arguments: Sequence[str]) -> int:
     except typer.exceptions.TyperException as error:
         error.show()  # type: ignore[attr-defined]  # all that is left here are usage errors, and they have it
         return 2
+    except (BrokenPipeError, SystemExit):  # rich makes the latter of the former
+        return leave_pipe()
     if code == _INTERRUPTED:
         print("Stopped. Nothing is lost: meanwhile work goes on where it was.", file=sys.stderr)  # noqa: T201
     return code
@@ -192,10 +201,16 @@ def status(
             facts["items"] = [item_json(row) for row in rows]
         paused = opened.is_paused()
         facts["paused"] = paused
+        overview = opened.overview()
+        facts["library"] = {
+            "documents": overview.documents,
+            "by_state": {state.value: overview.by_state.get(state, 0) for state in DocumentState},
+        }
     if as_json:
         print_json(facts)
     else:
         print_tasks(tasks)
+        print_overview(overview)
         if paused:
             say("Work is paused: go on with meanwhile resume.")
         if documents:
@@ -206,7 +221,7 @@ def status(
 @app.command()
 def search(
     query: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many hits.")] = 10,
+    k: Annotated[int, typer.Option("-k", help="How many hits.")] = 10,
     only: Annotated[
         str | None, typer.Option(help="Search by words or by meaning alone.", metavar="words|meaning")
     ] = None,
@@ -214,6 +229,10 @@ def search(
     as_json: JsonOption = False,
 ) -> int:
     """Find passages by words and meaning."""
+    if not query.strip():
+        raise UsageError("There is nothing to search for.", "Say what, in your own words: meanwhile search WORDS")
+    if not 1 <= k <= _MOST_HITS:
+        raise UsageError(f"-k is {k}.", f"It must lie between 1 and {_MOST_HITS}.")
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
@@ -259,7 +278,13 @@ def cancel(
 ) -> int:
     """Cancel what is left of a task; pages that were read stay searchable."""
     with _open(library, chosen_settings()) as (opened, _):
+        settled = opened.task(task).state in (TaskState.DONE, TaskState.CANCELLED)
         count = opened.cancel_task(task, keep_pages=not discard)
+        gone = not discard or opened.forget_removed(_FORGET_SECONDS)
+    if settled and not count:
+        tell_person(f"Nothing of task {task} is left to cancel: it has come to its end.")
+    if not gone:
+        tell_person(_WORDS_LEFT)
     return _told_count(count, "cancelled", as_json=as_json)
 
 
@@ -290,6 +315,9 @@ def remove(
         count = opened.remove(_named(paths))
         if shrink:
             opened.shrink()
+        gone = opened.forget_removed(_FORGET_SECONDS)
+    if not gone:
+        tell_person(_WORDS_LEFT)
     return _told_count(count, "removed", as_json=as_json)
 
 

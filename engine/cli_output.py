@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import re
 import sys
 import time
@@ -105,6 +107,7 @@ def item_json(row: DocumentRow) -> dict[str, Any]:
     """A document as ``status --documents`` tells it."""
     return {
         "path": printable(row.path),
+        **_path_bytes(row.path),
         "locations": row.locations,
         "sha256": row.sha256,
         "state": row.state.value,
@@ -115,10 +118,16 @@ def item_json(row: DocumentRow) -> dict[str, Any]:
     }
 
 
+def _path_bytes(path: str) -> dict[str, str]:
+    """The very bytes of a file's name that is no valid text, for programs: JSON cannot carry it otherwise."""
+    return {} if printable(path) == path else {"path_base64": base64.b64encode(os.fsencode(path)).decode()}
+
+
 def hit_json(hit: Hit) -> dict[str, Any]:
     """A hit as ``search`` tells it."""
     return {
         "path": printable(hit.path),
+        **_path_bytes(hit.path),
         "page": hit.page,
         "score": hit.score,
         "words_rank": hit.words_rank,
@@ -149,6 +158,21 @@ def print_tasks(tasks: Sequence[TaskStatus]) -> None:
         ready = task.by_state.get(DocumentState.READY, 0)
         table.add_row(str(task.id), task.state.value, f"{task.documents:,}", f"{ready:,}", f"{task.progress:.0%}", left)
     Console().print(table)
+
+
+def print_overview(overview: Overview) -> None:
+    """Print in one line how many documents there are in the library, and in which states."""
+    if overview.documents:
+        states = [f"{count:,} {state.value.replace('_', ' ')}" for state, count in overview.by_state.items() if count]
+        say(f"In the library: {counted(overview.documents, 'document')} ({', '.join(states)}).")
+
+
+def leave_pipe() -> int:
+    """Whoever read what we print has seen enough (``| head``): that is no mistake. The exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return 0
 
 
 def print_documents(rows: Sequence[DocumentRow]) -> None:

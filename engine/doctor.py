@@ -24,6 +24,7 @@ from engine.pool.messages import DocumentRead, DocumentRefused, EscapeTried, Rea
 from engine.pool.sandbox import Escape
 from engine.pool.supervisor import FromWorker, PoolEvent, Supervisor
 from engine.settings import Settings
+from engine.store import audit
 from engine.store.database import FILE_NAME, Database
 from models import catalogue, provisioning
 from models.errors import ModelUnavailableError
@@ -77,11 +78,15 @@ def _library(folder: Path) -> str:
         return f"none yet in {folder}; it is made when the first document is added"
     database = Database(folder)
     try:
-        problems = [row[0] for row in database.rows("PRAGMA quick_check") if row[0] != "ok"]
+        problems = audit.problems(database)
         if problems:
-            raise MeanwhileError(f"{database.path} is damaged: {problems[0]}.", "Restore it from a backup.")
+            more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+            raise MeanwhileError(
+                f"{database.path} does not add up: {problems[0]}{more}.",
+                "Restore it from a backup, or remove the documents concerned and add them again.",
+            )
         count = database.value("SELECT count(*) FROM documents")
-        return f"{count:,} documents in {folder}, intact"
+        return f"{count:,} documents in {folder}; pages, passages, words and vectors agree"
     finally:
         database.close()
 

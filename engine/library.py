@@ -7,6 +7,7 @@ One thread owns a library: the one that opens it and calls :meth:`Library.run`. 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -32,7 +33,7 @@ from engine.records import (
     Totals,
 )
 from engine.settings import Settings
-from engine.store import control, documents, queue, vectors
+from engine.store import control, documents, forgetting, queue, vectors
 from engine.store.database import FILE_NAME, Database
 from engine.store.lock import QueueLock
 from models import catalogue, provisioning
@@ -152,6 +153,18 @@ class Library:
         while vectors.collect_garbage(self._database):
             pass
         self._database.shrink()
+        forgetting.forgotten(self._database)
+
+    def forget_removed(self, seconds: float) -> bool:
+        """Clear what was removed out of the file, for so long at most; returns whether nothing of it is left.
+
+        Whoever runs the queue does the same when there is nothing else to do.
+        """
+        until = time.monotonic() + seconds
+        for clean in (vectors.collect_garbage, forgetting.forget_some):
+            while time.monotonic() < until and clean(self._database):
+                pass
+        return not forgetting.is_pending(self._database)
 
     def _tell(self, changed: set[int]) -> int:
         if changed:

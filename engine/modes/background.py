@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,8 @@ STEP_BYTES = 48 * 1024
 SMALL_FILE_BYTES = 256 * 1024
 """Files up to this size may wait in line at a worker; larger ones are given to an idle one only."""
 WAIT_SECONDS = 0.1
+TIDY_SECONDS = 0.1
+"""So long, in a row, is cleaned up when there is nothing else to do."""
 
 
 class _Listed:
@@ -106,6 +109,7 @@ class Background:
         self._no_suspects = False
         self._rewound = False
         self._at_rest = False
+        self._garbage = True
         self._orders_seen = False
         self._paused = False
         self._alone = False
@@ -147,6 +151,7 @@ class Background:
         self._nothing_to_embed = False
         self._no_suspects = False
         self._at_rest = False
+        self._garbage = True
         self._orders_seen = False
 
     def processes(self) -> list[int]:
@@ -177,8 +182,17 @@ class Background:
             self.wake()
             return False
         self._rewound = False
-        self._at_rest = not self._bookkeeper.tidy()
+        self._at_rest = not self._tidy()
         return self._at_rest
+
+    def _tidy(self) -> bool:
+        """Clean up for a moment; returns whether there is more to."""
+        until = time.monotonic() + TIDY_SECONDS
+        while time.monotonic() < until:
+            self._garbage = self._garbage and self._bookkeeper.tidy()
+            if not self._garbage and not self._bookkeeper.forget():
+                return False
+        return True
 
     def _is_exhausted(self) -> bool:
         return self._nothing_to_read and self._nothing_to_embed and self._no_suspects

@@ -59,7 +59,7 @@ def problems(database: Database) -> list[str]:
     model = database.noted("model")
     for what, sql in _COUNTS:
         if count := database.value(sql, {"model": model} if ":model" in sql else ()):
-            found.append(f"{count:,} {what}")
+            found.append(f"{what}: {count:,}")
     try:
         # Rank 1: compared with the texts, too.
         database.execute("INSERT INTO texts_fts (texts_fts, rank) VALUES ('integrity-check', 1)")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 
 from engine.records import DocumentState, TaskState
-from engine.store import queue
+from engine.store import forgetting, queue
 from engine.store.database import Database
 
 _UNSETTLED = json.dumps([state.value for state in DocumentState if not state.settled])
@@ -70,13 +70,14 @@ def _cancel(database: Database, ids: set[int], *, keep_pages: bool) -> set[int]:
             (DocumentState.CANCELLED, json.dumps(sorted(ids)), _UNSETTLED),
         )
     }
-    if not keep_pages:
+    if cancelled and not keep_pages:
         _forget_pages(database, cancelled)
     return cancelled
 
 
 def _forget_pages(database: Database, ids: set[int]) -> None:
     wanted = json.dumps(sorted(ids))
+    forgetting.must_forget(database)
     database.execute("DELETE FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (wanted,))
     database.execute(
         "UPDATE documents SET pages_read = 0, read_done = 0, chunks = 0, embedded = 0, tokens = 0"
@@ -125,16 +126,20 @@ def _retry(database: Database, ids: set[int]) -> set[int]:
 def remove_documents(database: Database, ids: Sequence[int]) -> set[int]:
     """Remove documents from the library, never their files; returns the ids of those that existed.
 
-    Their text and vectors leave the file as the queue is tidied, see :func:`engine.store.vectors.collect_garbage`.
+    Their text and vectors leave the file as the queue is tidied, see :func:`engine.store.vectors.collect_garbage` and
+    :mod:`engine.store.forgetting`.
     """
     with database.transaction(durable=True):
-        return {
+        removed = {
             row[0]
             for row in database.rows(
                 "DELETE FROM documents WHERE id IN (SELECT value FROM json_each(?)) RETURNING id",
                 (json.dumps(list(ids)),),
             )
         }
+        if removed:
+            forgetting.must_forget(database)
+        return removed
 
 
 def documents_at(database: Database, paths: Sequence[str]) -> list[int]:

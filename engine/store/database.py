@@ -57,8 +57,8 @@ class Database:
         self._connection.pragma("foreign_keys", True)
         self._connection.pragma("temp_store", "memory")
         self._connection.pragma("cache_size", -16_384)
-        # What is removed is overwritten, not only forgotten. Measured: costs no throughput. (FTS5 has an option of the
-        # kind for its single words, too, but it makes a removal six times slower: these leave when the file is shrunk.)
+        # What is removed is overwritten, not only forgotten. Measured: costs no throughput. The full-text index needs
+        # more than that, see engine.store.forgetting.
         self._connection.pragma("secure_delete", True)
         # Before anything is written: another version's file, or another program's, stays as it is.
         version = self._version()
@@ -190,7 +190,11 @@ class Database:
     def note(self, key: str, value: str, *, durable: bool = False) -> None:
         """Keep a small fact about the library."""
         with self.transaction(durable=durable):
-            self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            self.put_note(key, value)
+
+    def put_note(self, key: str, value: str) -> None:
+        """The same inside a transaction of the caller."""
+        self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def noted(self, key: str) -> str | None:
         """A small fact about the library, or None."""
@@ -232,6 +236,25 @@ class Database:
             self._connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
             self._connection.execute("VACUUM")
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def merge_index(self, pages: int, *, anew: bool) -> bool:
+        """Write some pages of the full-text index while its segments become one; returns whether any were left to.
+
+        ``anew``: begin with all segments that there are now.
+        """
+        before = self._connection.total_changes()
+        self.execute("INSERT INTO texts_fts (texts_fts, rank) VALUES ('merge', ?)", (-pages if anew else pages,))
+        # As FTS5's documentation tells it: a merge that changes less than two rows had nothing to do.
+        return self._connection.total_changes() - before >= 2
+
+    def empty_log(self) -> bool:
+        """Fold the write-ahead log into the file and truncate it; returns whether nobody's reading prevented that."""
+        with _in_plain_words(self.path), self.hurried():
+            try:
+                self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            except apsw.BusyError:
+                return False
+        return True
 
     def changed_by_others(self) -> int:
         """A number that changes when another connection has committed; costs a microsecond."""

@@ -168,12 +168,11 @@ def test_what_is_removed_is_gone_from_the_file_which_shrinks_when_asked_to(progr
     size = (program.library / "library.sqlite3").stat().st_size
 
     program.ask("remove", maker.folder / "secret.txt", maker.folder / "book.pdf")
-    program.ask("work")  # an empty queue is tidied
-    assert b"Xylophonquark" not in bytes_of(program.library)
+    # As a single word, too, of which the full-text index may keep the end only.
+    assert b"phonquark" not in bytes_of(program.library)
     assert program.rows("SELECT 1 FROM embeddings WHERE text_id NOT IN (SELECT text_id FROM chunks)") == []
 
     program.ask("remove", maker.folder / "note 0.txt", "--shrink")
-    assert b"xylophonquark" not in bytes_of(program.library).lower()
     assert (program.library / "library.sqlite3").stat().st_size < size * 0.7
     del expected["note 0.txt"]
     program.check(expected)

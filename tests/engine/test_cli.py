@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,10 @@ from engine.choices import Choices
 from engine.library import Library
 from engine.paths import settings_file
 from engine.settings import TABLE, Settings
+from engine.store.database import Database
 
-DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ROOT / "tests" / "fixtures" / "documents"
 INDEX_KEYS = {
     "task", "mode", "workers", "documents", "ready", "failed", "set_aside", "unsupported", "pages", "chunks",
     "tokens", "seconds", "cpu_seconds", "peak_memory_mb", "pages_per_second", "searchable_after_seconds",
@@ -153,7 +158,8 @@ def test_doctor_tries_everything(terminal: Terminal) -> None:
         ("index", ["x", "--mode", "sideways"], "sideways"),
         ("index", ["x", "--workers", "1000"], "between 0 and 256"),
         ("search", ["x", "--only", "luck"], "--only words or --only meaning"),
-        ("search", ["x", "-k", "0"], "Invalid value for '-k'"),
+        ("search", ["x", "-k", "0"], "between 1 and 1000"),
+        ("search", [" "], "There is nothing to search for"),
         ("retry", [], "a task's number, or --failed"),
         ("status", ["77"], "There is no task 77"),
         ("cancel", ["77"], "There is no task 77"),
@@ -190,6 +196,56 @@ def test_names_steer_no_terminal_and_need_not_be_text(terminal: Terminal, tmp_pa
     out = terminal.run("status", "--documents")[1] + terminal.run("search", "heron")[1]
     assert "\x1b" not in out
     assert "caf\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}x.txt" in out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_a_name_that_is_no_text_goes_through_json_and_back(terminal: Terminal, tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(odd)).write_bytes(b"The heron on the north ledge.")
+    terminal.facts("index", os.fsdecode(odd))
+    (item,) = terminal.facts("status", "--documents")["items"]
+    (hit,) = terminal.facts("search", "heron")["hits"]
+    for told in (item, hit):
+        assert told["path"].endswith("caf\N{REPLACEMENT CHARACTER}.txt")
+        assert base64.b64decode(told["path_base64"]) == odd
+    assert terminal.facts("remove", os.fsdecode(odd))["documents"] == 1
+
+
+def test_status_ends_with_what_is_in_the_library(terminal: Terminal) -> None:
+    terminal.facts("index", DOCUMENTS / "handbook.md", DOCUMENTS / "scan.pdf")
+    assert "In the library: 2 documents (1 ready, 1 unsupported)." in terminal.run("status")[1]
+    library = terminal.facts("status")["library"]
+    assert (library["documents"], library["by_state"]["ready"]) == (2, 1)
+
+
+def test_a_task_that_has_come_to_its_end_is_not_called_cancelled(terminal: Terminal) -> None:
+    task = terminal.facts("index", DOCUMENTS / "handbook.md")["task"]
+    assert terminal.facts("cancel", str(task)) == {"documents": 0}
+    assert f"Nothing of task {task} is left to cancel" in terminal.said
+    assert terminal.facts("status", str(task))["state"] == "done"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of another kind")
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["doctor"], ["--help"]])
+def test_who_has_seen_enough_is_no_error(terminal: Terminal, arguments: list[str]) -> None:
+    Library.open(terminal.folder, Settings()).close()
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "engine", *arguments]
+    if arguments != ["--help"]:
+        command += ["--library", str(terminal.folder)]
+    with os.fdopen(writes, "wb") as nobody:
+        done = subprocess.run(command, cwd=ROOT, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_doctor_says_when_a_library_does_not_add_up(terminal: Terminal) -> None:
+    terminal.facts("index", DOCUMENTS / "handbook.md")
+    with closing(Database(terminal.folder)) as database:
+        database.execute("UPDATE documents SET chunks = chunks + 1")
+    (check,) = [one for one in terminal.facts("doctor", code=2)["checks"] if one["name"] == "library"]
+    assert not check["ok"]
+    assert "does not add up: documents with a wrong count of chunks or tokens: 1" in check["detail"]
 
 
 def test_help_names_every_command(capfd: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,12 @@ settings-table: setup ## Write the README's table of settings anew
 
 package: setup .venv/packaging/packages.stamp ## Build dist/: a .deb and a .tar.xz that bring everything along
 	@.ci/prepare package-programs
+	@.venv/packaging/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv/packaging/bin/python .ci/packaging/build.py
+
+test-package: ## Install the .deb in a clean system, and use it there as a person does (as root; takes some minutes)
+	@.ci/prepare package-test-programs
+	$(BIN)/pytest -m package tests/end_to_end/test_package.py
 
 UV := .venv/lock/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-build \
@@ -82,12 +87,10 @@ $(BIN)/python:
 	@touch $@
 
 # Without the developers' tools, so that nothing of them can get into the bundle.
-.venv/packaging/packages.stamp: requirements.txt requirements-package.txt pyproject.toml | $(BIN)/python
+.venv/packaging/packages.stamp: requirements.txt requirements-package.txt | $(BIN)/python
 	$(BIN)/python -m venv --clear .venv/packaging
 	.venv/packaging/bin/python -m pip install --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
 		-r requirements.txt -r requirements-package.txt
-	.venv/packaging/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-		--editable .
 	@touch $@
 
 # Provisioning looks at what is there and does only what is missing; its own code decides what that is.

@@ -28,7 +28,8 @@ SAMPLES = Path(__file__).parent / "samples.json"
 """Texts that tell the conversion how large activations get, and texts with their fp32 embeddings."""
 
 _ONNX, _TOKENIZER, _MANIFEST = "model.onnx", "tokenizer.json", "manifest.json"
-_SET_UP = "Run `make setup` once, with a network."
+# Who installed a package has no make.
+_SET_UP = "Install Meanwhile again." if getattr(sys, "frozen", False) else "Run `make setup` once, with a network."
 _COSINE_EACH, _COSINE_MEAN = 0.98, 0.99
 
 

@@ -208,9 +208,11 @@ def virtual_screen() -> Iterator[Screen]:
 class Meanwhile:
     """The program, and what can be asked about its library from outside."""
 
-    def __init__(self, screen: Screen, library: Path) -> None:
+    def __init__(
+        self, screen: Screen, library: Path, command: Sequence[str] = (sys.executable, "-m", "desktop")
+    ) -> None:
         self.library = library
-        self.command = (sys.executable, "-m", "desktop")
+        self.command = command
         self._screen = screen
 
     def open(self) -> subprocess.Popen[str]:

@@ -66,9 +66,9 @@ class PageView(QAbstractScrollArea):
         """What is shown."""
         return self._picture
 
-    def wanted_width(self) -> int:
-        """Device pixels across that the page takes at present."""
-        return max(64, round(self._page_width() * self.devicePixelRatioF()))
+    def wanted_width(self, view: int | None = None) -> int:
+        """Device pixels across that the page takes at present, or would in a view of this width."""
+        return max(64, round(self._page_width(view) * self.devicePixelRatioF()))
 
     def show_picture(self, picture: PagePicture, *, go_to_passage: bool) -> None:
         """Show a page; its passage comes into sight, or the view stays where it is."""
@@ -176,9 +176,9 @@ class PageView(QAbstractScrollArea):
         """Where the passage stands in the viewport at present."""
         return [self._box(self._page_rect(), *box) for box in self._picture.boxes] if self._picture else []
 
-    def _page_width(self) -> float:
+    def _page_width(self, view: int | None = None) -> float:
         # As if the bar were always there: whether it is depends on the height, and that on the width.
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _MARGIN
+        room = (view or self.width()) - self.verticalScrollBar().sizeHint().width() - 2 * _MARGIN
         return max(8 * GRID, room) * self._zoom
 
     def _page_size(self) -> QSize:

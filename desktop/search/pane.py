@@ -138,6 +138,7 @@ class SearchPane(QWidget):
         if wrong_query:
             self.query_wrong.emit(reason)
             if self._answer is None:
+                self.header.say("")
                 self._tell("", tips=True)
             return
         self._forget_answer()
@@ -161,13 +162,13 @@ class SearchPane(QWidget):
 
     def documents_removed(self, ids: Collection[int]) -> None:
         """What is no longer in the library answers no more."""
+        self.preview.forget(ids)
         if any(hit.document_id in ids for hit in self.results.hits()):
             self.ask_again()
 
     def ask_again(self) -> None:
         """The same question once more, because the answer may be another by now."""
         self._again.stop()
-        self.preview.forget()
         self._ask()
 
     def open_first(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -137,9 +137,10 @@ class PreviewPane(QWidget):
         self.page.clear()
         self._say(words)
 
-    def forget(self) -> None:
-        """What was kept may not be true any more; what is shown stays."""
-        self._kept.clear()
+    def forget(self, ids: Collection[int]) -> None:
+        """These documents are not in the library any more."""
+        for wanted in [one for one in self._kept if one.document_id in ids]:
+            del self._kept[wanted]
 
     def accept(self, wanted: PageWanted, came: PagePicture | PageText | Reason) -> None:
         """Take a page that was brought."""
@@ -204,10 +205,14 @@ class PreviewPane(QWidget):
         return QSize(72 * GRID, 80 * GRID)
 
     def _request(self, hit: Hit, page: int | None = None) -> PageWanted:
-        width = self.page.wanted_width()
+        width = self._wanted_width()
         if page is not None and page != hit.page:
             return PageWanted(hit.document_id, page, width)
         return PageWanted(hit.document_id, hit.page, width, Passage(hit.start, hit.end, hit.text), hit.chunk_id)
+
+    def _wanted_width(self) -> int:
+        # While something else is shown, the view of the page has no size of its own.
+        return self.page.wanted_width(self._stack.width())
 
     def _want(self, wanted: PageWanted) -> None:
         self._asked = wanted
@@ -216,7 +221,7 @@ class PreviewPane(QWidget):
             self._kept.move_to_end(wanted)
             self._stop_waiting()
             self._show(wanted, kept)
-        else:
+        elif wanted != self._shown:
             self._slow.start()
             self._given_up.start()
         next_ones = [self._request(one) for one in self._neighbours]
@@ -229,7 +234,7 @@ class PreviewPane(QWidget):
         asked = self._asked
         if asked is not None and self.isVisible() and self._stack.currentWidget() is not self.text:
             page = asked.page
-            width = self.page.wanted_width()
+            width = self._wanted_width()
             if width != asked.width:
                 self._want(PageWanted(asked.document_id, page, width, asked.passage, asked.chunk_id))
 

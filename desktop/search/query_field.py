@@ -171,9 +171,9 @@ class QueryField(QLineEdit):
         left = _CHIP_LEFT
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left = self.width() - _CHIP_LEFT - size.width()
-            self.setTextMargins(0, 0, size.width() + GRID // 2, 0)
+            self.setTextMargins(0, 0, size.width() + GRID, 0)
         else:
-            self.setTextMargins(size.width() + GRID // 2, 0, 0, 0)
+            self.setTextMargins(size.width() + GRID, 0, 0, 0)
         self.chip.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
 
     def _dress(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -14,6 +16,8 @@ from engine.records import Hit, Snippet
 
 MEASURE = 96 * GRID
 """Longer lines are hard to read."""
+KEPT_LAYOUTS = 200
+"""Passages that are ready to be painted: two windows full of them."""
 LINES = 3
 """How many lines of a passage are shown."""
 
@@ -31,6 +35,9 @@ class ResultsDelegate(QStyledItemDelegate):
         self._view = view
         self._strong = QFontMetrics(theme.fonts.strong)
         self._small = QFontMetrics(theme.fonts.small)
+        # Laid out once for its height and once more for each time it is painted, a passage would cost a millisecond.
+        self._layouts: OrderedDict[tuple[Snippet, int], QTextLayout] = OrderedDict()
+        theme.changed.connect(self._layouts.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802 - Qt's signature
         """A heading has one height; a passage as many lines as it needs, up to :data:`LINES`."""
@@ -137,6 +144,14 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _laid_out(self, snippet: Snippet, width: int) -> QTextLayout:
         """The passage in lines of at most ``width``; what is beyond the last one shown is cut with an ellipsis."""
+        kept = self._layouts.get((snippet, width))
+        if kept is None:
+            kept = self._layouts[snippet, width] = self._lay_out(snippet, width)
+            if len(self._layouts) > KEPT_LAYOUTS:
+                self._layouts.popitem(last=False)
+        return kept
+
+    def _lay_out(self, snippet: Snippet, width: int) -> QTextLayout:
         # One character for one, so that the marks stay where they are.
         text = "".join(c if c.isprintable() else " " for c in snippet.text)
         layout = self._lines_of(text, snippet.marks, width)

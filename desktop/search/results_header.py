@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.hanging_menu import HangingMenu
 from desktop.search.elided_label import ElidedLabel
@@ -27,7 +27,7 @@ class ResultsHeader(QWidget):
         self.setObjectName("results_head")
         self._status = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._status.setProperty("quiet", True)
-        self._coverage = QLabel()
+        self._coverage = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._coverage.setProperty("quiet", True)
         self._coverage.setFont(theme.fonts.small)
         self._coverage.hide()
@@ -89,6 +89,7 @@ class ResultsHeader(QWidget):
     def say_coverage(self, coverage: str) -> None:
         """Say how complete an answer can be; "" when it is."""
         self._coverage.setText(coverage)
+        self._coverage.setToolTip(coverage)
         self._coverage.setVisible(bool(coverage))
 
     def choose(self, only: Only | None) -> None:

@@ -68,21 +68,24 @@ class TextView(QPlainTextEdit):
 
     def marked_text(self) -> str:
         """What is marked; "" when nothing is."""
-        chosen = self.extraSelections()
-        return chosen[0].cursor.selectedText().replace("\u2029", "\n") if chosen else ""
+        return "\n".join(one.cursor.selectedText() for one in self.extraSelections())
 
     def _mark(self) -> None:
-        if self._marked is None:
-            self.setExtraSelections([])
-            return
-        one = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._marked[0])
-        cursor.setPosition(self._marked[1], QTextCursor.MoveMode.KeepAnchor)
-        one.cursor = cursor
-        one.format.setBackground(QColor(self._theme.colours.mark))
-        one.format.setForeground(QColor(self._theme.colours.on_mark))
-        self.setExtraSelections([one])
+        marks = []
+        start, end = self._marked or (0, 0)
+        # Line by line, because Qt paints an end of line, too, as if it were a letter.
+        while start < end:
+            block = self.document().findBlock(start)
+            one = QTextEdit.ExtraSelection()
+            one.cursor = QTextCursor(self.document())
+            one.cursor.setPosition(start)
+            one.cursor.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            one.format.setBackground(QColor(self._theme.colours.mark))
+            one.format.setForeground(QColor(self._theme.colours.on_mark))
+            if one.cursor.hasSelection():
+                marks.append(one)
+            start = block.position() + block.length()
+        self.setExtraSelections(marks)
 
     def _go_to_passage(self) -> None:
         cursor = QTextCursor(self.document())

@@ -237,7 +237,13 @@ class Dispatcher(QThread):
             else:
                 self.answered.emit(answer)
 
-        self._post(lambda library: library.start_search(request, on_answer))
+        # Not posted, once the library is open: a search need not wait for a step of the queue.
+        with self._lock:
+            library = self._library
+        if library is not None:
+            library.start_search(request, on_answer)
+        else:
+            self._post(lambda library: library.start_search(request, on_answer))
 
     def preview(self, wanted: Sequence[PageWanted]) -> None:
         """Ask for a page, and for those a person may look at next; ``page_came`` brings each."""
@@ -357,6 +363,7 @@ class Dispatcher(QThread):
 
     def _announce(self, library: Library) -> None:
         self.opened.emit(library.overview())
+        library.prepare_search()
         after = 0
         while ids := library.document_ids(after, self.LISTED_AT_ONCE):
             # Through the mailbox, so that they stay in front of those which are added from now on.

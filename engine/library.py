@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from engine.errors import MeanwhileError, ModelError, UsageError
+from engine.errors import ModelError, UsageError
 from engine.events import DocumentsChanged, DocumentsRemoved, Listener
 from engine.modes.progress import Progress, seconds_per_byte, task_status
 from engine.modes.session import Session
@@ -194,13 +194,20 @@ class Library:
 
         It is given an answer, or an error: a QueryError says what is wrong with the query.
         """
+        try:
+            self._query_process().search(request, on_answer)
+        except ModelError as error:
+            on_answer(error)
+
+    def prepare_search(self) -> None:
+        """Start the query process and let it load model and vectors, before anybody asks."""
+        with suppress(ModelError):  # told to whoever searches
+            self._query_process().prepare()
+
+    def _query_process(self) -> QueryProcess:
         if self._queries is None:
-            try:
-                self._queries = QueryProcess(self.folder, installed_model(), other_models())
-            except MeanwhileError as error:
-                on_answer(error)
-                return
-        self._queries.search(request, on_answer)
+            self._queries = QueryProcess(self.folder, installed_model(), other_models())
+        return self._queries
 
     # Looking at it
 

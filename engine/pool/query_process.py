@@ -21,6 +21,19 @@ from models.provisioning import InstalledModel
 OnAnswer = Callable[[Answer | MeanwhileError], None]
 
 
+IMPROVE_SECONDS = 0.3
+"""So often a query is asked again by itself while vectors are still being loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the process says to a request."""
+
+    answer: Answer | MeanwhileError
+    may_improve: bool = False
+    """Whether the same question will soon have a better answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     request: SearchRequest
@@ -42,13 +55,24 @@ class QueryProcess:
         self._thread: threading.Thread | None = None
 
     def search(self, request: SearchRequest, on_answer: OnAnswer) -> None:
-        """Ask; ``on_answer`` is called in this object's thread, and never if a newer query came before its turn."""
+        """Ask; ``on_answer`` is called in this object's thread, and never if a newer query came before its turn.
+
+        It is called again with better answers while the library's vectors are being loaded.
+        """
         with self._changed:
             self._waiting = _Waiting(request, on_answer)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._serve, name="query", daemon=True)
-                self._thread.start()
+            self._start()
             self._changed.notify()
+
+    def prepare(self) -> None:
+        """Start the process, which then loads what the first answer needs."""
+        with self._changed:
+            self._start()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="query", daemon=True)
+            self._thread.start()
 
     def close(self) -> None:
         """End the process."""
@@ -58,11 +82,14 @@ class QueryProcess:
         if self._thread is not None:
             self._thread.join(2.0)
 
-    def _next(self) -> _Waiting | None:
+    def _next(self, again: _Waiting | None) -> _Waiting | None:
+        """The newest query, or after a while the last one ``again``; None when closed."""
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting is not None or self._closed)
+            self._changed.wait_for(
+                lambda: self._waiting is not None or self._closed, None if again is None else IMPROVE_SECONDS
+            )
             waiting, self._waiting = self._waiting, None
-            return None if self._closed else waiting
+            return None if self._closed else waiting or again
 
     def _serve(self) -> None:
         context = process.context()
@@ -83,16 +110,18 @@ class QueryProcess:
 
     def _talk(self, connection: Connection) -> bool:
         """Pass queries and answers on until closed (True) or until the process is lost (False)."""
-        while (waiting := self._next()) is not None:
+        again: _Waiting | None = None
+        while (waiting := self._next(again)) is not None:
             try:
                 # Pickled, as both sides are ours and names of files need not be valid text.
                 connection.send(waiting.request)
                 while not connection.poll(0.2):
                     if self._closed:
                         return True
-                answer = connection.recv()
+                reply: Reply = connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
                 waiting.on_answer(MeanwhileError("The search process ended unexpectedly.", "Search once more."))
                 return False
-            waiting.on_answer(answer)
+            waiting.on_answer(reply.answer)
+            again = waiting if reply.may_improve else None
         return True

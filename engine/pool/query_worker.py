@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from engine.errors import MeanwhileError, ModelError
 from engine.pool import process
+from engine.pool.query_process import Reply
 from engine.records import SearchRequest
 from engine.search.hybrid import Searcher
 from models.errors import ModelUnavailableError
@@ -19,15 +21,20 @@ def main(connection: Connection, folder: Path, models: Sequence[InstalledModel])
     process.settle_in(background=False)
     process.die_with_parent()
     searcher: Searcher | None = None
+    # Once before anybody asks: then the first answer has no model and no vectors to wait for. What is in the way, a
+    # library that is about to be made perhaps, is told to whoever asks.
+    with suppress(MeanwhileError, ModelUnavailableError):
+        searcher = Searcher(folder, models[0], models[1:], wait=False)
+        searcher.prepare()
     while True:
         try:
             request: SearchRequest = connection.recv()
         except EOFError:
             return
         try:
-            searcher = searcher or Searcher(folder, models[0], models[1:])
-            connection.send(searcher.answer(request))
+            searcher = searcher or Searcher(folder, models[0], models[1:], wait=False)
+            connection.send(Reply(searcher.answer(request), may_improve=searcher.loading))
         except MeanwhileError as error:
-            connection.send(error)
+            connection.send(Reply(error))
         except ModelUnavailableError as error:
-            connection.send(ModelError(error.message, error.hint))
+            connection.send(Reply(ModelError(error.message, error.hint)))

@@ -10,19 +10,25 @@ from __future__ import annotations
 import heapq
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.records import Query
 from engine.search.filters import EVERYTHING, Allowed
+from engine.store import vectors
 from engine.store.database import Database
 
 MAX_TERMS = 64
 """Words of a query beyond this many distinct ones are not looked up."""
-BUDGET = 4_000
+BUDGET = 3_000
 """So many passages are scored; a word that more of them have says little about any."""
-WINDOWS = 8
+ENOUGH = 400
+"""When so many are scored, passages with only some of the frequent words are not looked for."""
+VISITED = 30_000
+"""Of frequent words about so many occurrences are looked at; in a larger library they are taken from a share of it."""
+WINDOWS = 4
 """Stretches of the library that the passages with only frequent words are taken from, in equal parts."""
 TELLING = 12
 """Words by which others like a text are looked for."""
@@ -63,10 +69,10 @@ class KeywordIndex:
         self._database = database
         self._frequencies: dict[str, int] = {}
         self._counted_at = 0
-        self._scorer = _Scorer(())
+        self._scorer = _Scorer()
         database.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, texts_fts, row)")
         # Called for each row; what it has found is taken from it afterwards, which is cheaper than sorting in SQL.
-        database.score_with("scored", lambda api: self._scorer.take(api))
+        database.score_with("scored", self._scorer.take)
 
     def search(self, query: Query, limit: int, allowed: Allowed = EVERYTHING) -> list[tuple[int, float]]:
         """Ids of texts and their scores, best first: texts that hold any word of the query, and every phrase of it.
@@ -76,9 +82,9 @@ class KeywordIndex:
         found = self._terms(query.text)
         if not found:
             return []
-        self._scorer = _Scorer(found)
+        self._scorer.begin(found)
         self._score_all(found, query, allowed)
-        return self._best(self._scorer, limit)
+        return self._best(limit)
 
     def telling(self, text: str) -> list[str]:
         """The words that tell a text from others, at most :data:`TELLING`, as they are written there."""
@@ -142,83 +148,102 @@ class KeywordIndex:
             return
         rare: list[Term] = []
         for one in found:
-            if sum(each.texts for each in rare) + one.texts > BUDGET // 2:
+            if sum(each.texts for each in rare) + one.texts > BUDGET:
                 break
             rare.append(one)
         if rare:
             # The rare words choose, all of them score.
             self._score(f"{anything} AND ({_any(rare)}){also}", BUDGET, allowed)
         frequent = found[len(rare) :]
-        while frequent and len(self._scorer.scores) < BUDGET:
-            left = (BUDGET - len(self._scorer.scores)) // WINDOWS + 1
+        together = len(frequent)
+        while together:
+            # All of them in one text, or else as many of the rarer ones as it takes to find enough.
+            chosen = frequent[:together]
+            share = min(1.0, VISITED / chosen[0].texts)
             for window in range(WINDOWS):
-                self._score(f"{anything} AND {_all(frequent)}{also}", left, allowed, window)
-            # The most frequent of them is the one that says least.
-            frequent.pop()
+                self._score(f"{anything} AND {_all(chosen)}{also}", BUDGET // (2 * WINDOWS), allowed, window, share)
+            together = together // 2 if len(self._scorer.scores) < ENOUGH else 0
 
-    def _score(self, expression: str, limit: int, allowed: Allowed, window: int | None = None) -> None:
-        """Score up to ``limit`` texts; with a ``window``, only those in this stretch of the library."""
+    def _score(
+        self, expression: str, limit: int, allowed: Allowed, window: int | None = None, share: float = 1.0
+    ) -> None:
+        """Score up to ``limit`` texts; with a ``window``, only those in a ``share`` of this stretch of the library."""
         condition, bindings = allowed.condition("texts_fts.rowid")
         first, end = 0, 2**62
         if window is not None:
-            first, end = (self._counted_at * edge // WINDOWS for edge in (window, window + 1))
-            end = end if window < WINDOWS - 1 else 2**62
+            first = self._counted_at * window // WINDOWS
+            if share < 1.0:
+                end = first + int(self._counted_at * share / WINDOWS)
+            elif window < WINDOWS - 1:
+                end = self._counted_at * (window + 1) // WINDOWS
         self._database.execute(
             "SELECT count(score) FROM (SELECT scored(texts_fts) AS score FROM texts_fts"  # noqa: S608 - a constant
             f" WHERE texts_fts MATCH ? AND rowid >= ? AND rowid < ? AND {condition} LIMIT ?)",
             (expression, first, end, *bindings, limit),
         )
 
-    def _best(self, scorer: _Scorer, limit: int) -> list[tuple[int, float]]:
+    def _best(self, limit: int) -> list[tuple[int, float]]:
         """The best of what was scored, without texts that no chunk consists of any more."""
-        ids = heapq.nlargest(3 * limit, scorer.scores, key=lambda one: sum(scorer.scores[one]))
-        leading = {
-            text_id: bool(first)
-            for text_id, first in self._database.rows(
-                "SELECT text_id, max(id = (SELECT id FROM chunks AS other WHERE other.document_id = chunks.document_id"
-                " ORDER BY page, id LIMIT 1)) FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
-                " GROUP BY text_id",
-                (json.dumps(ids),),
-            )
-        }
-        scored = []
-        for text_id, first in leading.items():
-            plain, lead = scorer.scores[text_id]
-            scored.append((text_id, plain + lead if first else plain))
+        scores, leads = self._scorer.scores, self._scorer.leads
+        ids = heapq.nlargest(2 * limit, scores, key=lambda one: scores[one] + leads.get(one, 0.0))
+        used = vectors.in_use(self._database, ids)
+        first = self._beginnings([one for one in ids if one in leads])
+        scored = [(one, scores[one] + (leads[one] if one in first else 0.0)) for one in ids if one in used]
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:limit]
+
+    def _beginnings(self, text_ids: list[int]) -> set[int]:
+        """Those of the texts with which a document begins."""
+        rows = self._database.rows(
+            "SELECT text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?)) AND id ="
+            " (SELECT id FROM chunks AS other WHERE other.document_id = chunks.document_id ORDER BY page, id LIMIT 1)",
+            (json.dumps(text_ids),),
+        )
+        return {row[0] for row in rows}
 
 
 class _Scorer:
-    """Scores rows by BM25 as they are found."""
+    """Scores rows by BM25 as they are found; it is called for thousands, so every step counts."""
 
-    def __init__(self, found: Sequence[Term]) -> None:
-        self._found = found
+    def __init__(self) -> None:
+        self._found: Sequence[Term] = ()
         self._weights: list[tuple[int, float]] = []
-        self._average = 1.0
-        self.scores: dict[int, tuple[float, float]] = {}
-        """By id of the text: its score, and what is added when it begins a document."""
+        self._share = 0.0
+        self.scores: dict[int, float] = {}
+        """By id of the text."""
+        self.leads: dict[int, float] = {}
+        """What is added when the text begins a document."""
+
+    def begin(self, found: Sequence[Term]) -> None:
+        """Forget what was scored, for another query."""
+        self._found = found
+        self._weights = []
+        self.scores = {}
+        self.leads = {}
 
     def take(self, api: Any) -> float:
         """Score the row that FTS5 stands on."""
         if not self._weights:
-            self._begin(api)
-        plain = lead = 0.0
-        normal = K1 * (1 - B + B * api.column_size(0) / self._average)
+            self._weigh(api)
+        score = lead = 0.0
+        normal = K1 * (1 - B) + self._share * api.column_size(0)
+        offsets = api.phrase_column_offsets
         for number, weight in self._weights:
-            places = api.phrase_column_offsets(number, 0)
-            if places:
+            if places := offsets(number, 0):
                 count = len(places)
                 part = weight * count / (count + normal)
-                plain += part
+                score += part
                 if places[0] < LEAD_WORDS:
-                    count += sum(place < LEAD_WORDS for place in places)
+                    count += bisect_left(places, LEAD_WORDS)
                     lead += weight * count / (count + normal) - part
-        self.scores[api.rowid] = plain, lead
-        return plain
+        text_id = api.rowid
+        self.scores[text_id] = score
+        if lead:
+            self.leads[text_id] = lead
+        return score
 
-    def _begin(self, api: Any) -> None:
+    def _weigh(self, api: Any) -> None:
         texts = api.row_count
-        self._average = max(1.0, api.column_total_size(0) / max(1, texts))
+        self._share = K1 * B * texts / max(1, api.column_total_size(0))
         self._weights = [
             (number, (K1 + 1) * math.log(1 + (max(texts, one.texts) - one.texts + 0.5) / (one.texts + 0.5)))
             for number, one in enumerate(self._found)

@@ -45,6 +45,8 @@ class Meaning:
         self._loader: threading.Thread | None = None
         self._embedders: dict[str, Embedder] = {}
         self._decided_at = -DECIDED_SECONDS
+        self._texts = 0
+        self._counted_at = -DECIDED_SECONDS
         self._closed = False
 
     @property
@@ -86,8 +88,10 @@ class Meaning:
         index = self.index
         if not self.loading and index.model == database.noted("model"):
             return counted
-        texts = database.value("SELECT count(*) FROM texts")
-        loaded = min(counted.chunks, round(counted.chunks * len(index) / max(1, texts)))
+        if time.monotonic() - self._counted_at >= DECIDED_SECONDS:
+            self._counted_at = time.monotonic()
+            self._texts = int(database.value("SELECT count(*) FROM texts"))
+        loaded = min(counted.chunks, round(counted.chunks * len(index) / max(1, self._texts)))
         return Coverage(counted.chunks, loaded)
 
     def close(self) -> None:

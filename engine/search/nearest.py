@@ -8,9 +8,11 @@ from engine.records import Query
 from engine.search import keyword, similar
 from engine.search.filters import Allowed
 from engine.search.loading import Meaning
-from engine.search.meaning import Found
+from engine.search.meaning import Found, exact
 from engine.store.database import Database
 
+SPARE = 20
+"""So many more are looked at than wanted: their order in memory is not quite that of the stored vectors."""
 _MOST_WITH_PHRASE = 50_000
 
 
@@ -44,15 +46,15 @@ class Nearest:
         if vector is None:
             vector = self._meaning.embedder(self._index).embed_query(self._query.text)
         self._vector = vector
-        self._ask(self._limit)
+        self._ask(self._limit + SPARE)
 
     def kept(self) -> Found:
         """The nearest texts that may answer, best first; more are looked at as long as too few of them may."""
         while True:
             kept = self._that_may_answer([text_id for text_id, _ in self._found])
-            best = [one for one in self._found if one[0] in kept][: self._limit]
-            if len(best) == self._limit or len(self._found) < self._asked:
-                return best
+            best = [one for one in self._found if one[0] in kept]
+            if len(best) >= self._limit or len(self._found) < self._asked:
+                return exact(self._database, self._index.model, self._vector, best)[: self._limit]
             self._ask(4 * self._asked)
 
     def _ask(self, count: int) -> None:

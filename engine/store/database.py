@@ -183,9 +183,9 @@ class Database:
             return [(start, end, token) for start, end, token in found]
         return [(places[start], places[end], token) for start, end, token in found]
 
-    def score_with(self, name: str, score: Callable[[Any], float]) -> None:
+    def score_with(self, name: str, score: Callable[..., float]) -> None:
         """Let SQL call ``name(texts_fts)``: for each row found, ``score`` is given FTS5's extension API."""
-        self._connection.register_fts5_function(name, lambda api, *_: score(api))
+        self._connection.register_fts5_function(name, score)
 
     def note(self, key: str, value: str, *, durable: bool = False) -> None:
         """Keep a small fact about the library."""

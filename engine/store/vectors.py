@@ -150,15 +150,27 @@ def load(
     Returns:
         The id to ask from next time, text ids of shape (n,), vectors of shape (n, dimensions).
     """
+    highest = database.value("SELECT max(id) FROM embeddings") or 0
     found = database.rows(
-        "SELECT id, text_id, vector FROM embeddings WHERE id > ? AND model = ? ORDER BY id LIMIT ?",
-        (after, model, limit),
+        # By id, not by model: those of the model would be sorted each time.
+        "SELECT id, text_id, vector FROM embeddings WHERE id > ? AND id <= ? AND +model = ? ORDER BY id LIMIT ?",
+        (after, highest, model, limit),
     )
     if not found:
-        return after, np.empty(0, np.int64), np.empty((0, dimensions), np.int8)
+        return max(after, highest), np.empty(0, np.int64), np.empty((0, dimensions), np.int8)
     text_ids = np.fromiter((row[1] for row in found), np.int64, len(found))
     vectors = np.frombuffer(b"".join(row[2] for row in found), np.int8).reshape(len(found), dimensions)
-    return found[-1][0], text_ids, vectors
+    return found[-1][0] if len(found) == limit else highest, text_ids, vectors
+
+
+def of_texts(database: Database, model: str, text_ids: Sequence[int]) -> dict[int, bytes]:
+    """The vectors of those of the texts that have one, one signed byte per dimension."""
+    return dict(
+        database.rows(
+            "SELECT text_id, vector FROM embeddings WHERE model = ? AND text_id IN (SELECT value FROM json_each(?))",
+            (model, json.dumps(list(text_ids))),
+        )
+    )
 
 
 def serving_model(database: Database, models: Collection[str]) -> str | None:
@@ -167,11 +179,18 @@ def serving_model(database: Database, models: Collection[str]) -> str | None:
     None when no model was active yet. After a change of model the old vectors serve until the new ones are complete.
     """
     active = database.noted("model")
-    complete = coverage(database)
-    if active not in models or complete.embedded >= complete.chunks:
+    others = [model for model in models if model != active and _has_vectors(database, model)]
+    if active is None or not others:
         return active
-    counts = {model: count(database, model) for model in models}
+    counted = coverage(database)
+    if counted.embedded >= counted.chunks:
+        return active
+    counts = {model: count(database, model) for model in (active, *others)}
     return max(counts, key=lambda model: (counts[model], model == active))
+
+
+def _has_vectors(database: Database, model: str) -> bool:
+    return bool(database.value("SELECT EXISTS (SELECT 1 FROM embeddings WHERE model = ?)", (model,)))
 
 
 def count(database: Database, model: str) -> int:

@@ -6,7 +6,7 @@ SAMPLES := resources/samples
 SAMPLE_LIBRARY := build/sample-library
 QUESTION ?= why does a window stop answering while the program is busy
 
-.PHONY: help setup run test check format bench pictures settings-table lock clean
+.PHONY: help setup run test check format bench pictures settings-table translations package test-package lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -54,6 +54,9 @@ package: setup .venv/packaging/packages.stamp ## Build dist/: a .deb and a .tar.
 	@.ci/prepare package-programs
 	@.venv/packaging/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv/packaging/bin/python .ci/packaging/build.py
+
+translations: setup ## Take up new texts of the window in its translations, and compile them
+	$(BIN)/python -m tests.desktop.translations
 
 test-package: ## Install the .deb in a clean system, and use it there as a person does (as root; takes some minutes)
 	@.ci/prepare package-test-programs

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from desktop.end_signals import EndSignals
+from desktop.languages import install
 from desktop.mishaps import Mishaps
 from desktop.program import Program
 from desktop.single_instance import hand_over
 from engine.choices import Choices
 from engine.log import FILE_NAME, configure_log, log_folder
+from engine.paths import resources
 
 
 def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> int:
@@ -31,6 +33,8 @@ def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> 
     qt.setDesktopFileName("meanwhile")
     # Closing the window starts the quit; it ends when the engine has.
     qt.setQuitOnLastWindowClosed(False)
+    locale = install(qt, resources(), choices.settings.language)
+    qt.setLayoutDirection(locale.textDirection())
     if qt_arguments and qt.platformName() == "offscreen":
         return 2
     if hand_over(choices.settings.library_folder.absolute(), paths):

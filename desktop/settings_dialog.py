@@ -10,11 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QTabWidget,
@@ -46,10 +48,12 @@ class SettingsDialog(QDialog):
         self._theme = theme
         self._model_note = model_note
         self.controls: dict[str, QWidget] = {}
+        self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         for group in _TABS:
             self._tabs.addTab(self._page(group), said(group.value))
         self._trouble = QLabel()
@@ -74,7 +78,9 @@ class SettingsDialog(QDialog):
         column.addWidget(self._tabs, 1)
         column.addWidget(self._trouble)
         column.addLayout(last)
-        self.setMinimumWidth(72 * GRID)
+        em = self.fontMetrics().horizontalAdvance("m")
+        self.setMinimumWidth(max(50 * GRID, 44 * em))
+        self.resize(max(72 * GRID, 54 * em), max(60 * GRID, 42 * em))
 
     def show_choices(self) -> None:
         """What was chosen elsewhere meanwhile."""
@@ -90,10 +96,17 @@ class SettingsDialog(QDialog):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 18 * GRID)
         for entry in (one for one in TABLE.values() if one.group is group):
             self._add_row(grid, entry)
         grid.setRowStretch(grid.rowCount(), 1)
-        return page
+        # With a large font or on a small screen not every page fits.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area
 
     def _add_row(self, grid: QGridLayout, entry: Entry) -> None:
         line = grid.rowCount()
@@ -109,6 +122,7 @@ class SettingsDialog(QDialog):
         note.setProperty("quiet", True)
         note.setFont(self._theme.fonts.small)
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(control)
         if entry.name == "library":
             row.addWidget(self._folder_button(entry, control))

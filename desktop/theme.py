@@ -201,8 +201,9 @@ class Theme(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.quiet))
         self._app.setPalette(palette)
-        sheet = (self._resources / "styles" / "meanwhile.qss").read_text(encoding="utf-8")
-        self._app.setStyleSheet(Template(sheet).substitute(asdict(colours)))
+        styles = self._resources / "styles"
+        sheet = (styles / "meanwhile.qss").read_text(encoding="utf-8")
+        self._app.setStyleSheet(Template(sheet).substitute(asdict(colours), styles=styles.as_posix()))
 
     @property
     def dark(self) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.paths import printable
 from engine.records import DocumentRow, DocumentState, Overview
@@ -57,8 +57,10 @@ def tool_tip(*lines: str) -> str:
 
 
 def number(value: int) -> str:
-    """A whole number with separators."""
-    return f"{value:,}"
+    """A whole number with the separators of the window's language."""
+    grouped = f"{value:,}"
+    separator = QLocale().groupSeparator()
+    return grouped if separator == "," else grouped.replace(",", separator)
 
 
 def counted(value: int, one: str, many: str) -> str:

@@ -1,0 +1,2218 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>AboutDialog</name>
+    <message>
+      <source>About Meanwhile</source>
+      <translation>Über Meanwhile</translation>
+    </message>
+    <message>
+      <source>Apache License 2.0</source>
+      <translation>Apache-Lizenz 2.0</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Drop your documents. Keep working. Find anything by meaning, on your own machine.</source>
+      <translation>Dokumente ablegen. Weiterarbeiten. Alles nach seiner Bedeutung finden, auf dem eigenen Rechner.</translation>
+    </message>
+    <message>
+      <source>Embedding model</source>
+      <translation>Einbettungsmodell</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>Meanwhile {}</source>
+      <translation>Meanwhile {}</translation>
+    </message>
+    <message>
+      <source>Show the library's folder</source>
+      <translation>Ordner der Bibliothek zeigen</translation>
+    </message>
+    <message>
+      <source>Your library</source>
+      <translation>Deine Bibliothek</translation>
+    </message>
+    <message>
+      <source>{} ({})</source>
+      <translation>{} ({})</translation>
+    </message>
+  </context>
+  <context>
+    <name>AddButton</name>
+    <message>
+      <source>Add</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder</source>
+      <translation>Einen Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add documents</source>
+      <translation>Dokumente hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add files</source>
+      <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+      <source>Files…</source>
+      <translation>Dateien …</translation>
+    </message>
+    <message>
+      <source>Folder…</source>
+      <translation>Ordner …</translation>
+    </message>
+    <message>
+      <source>Paste</source>
+      <translation>Einfügen</translation>
+    </message>
+    <message>
+      <source>Sample documents</source>
+      <translation>Beispieldokumente</translation>
+    </message>
+  </context>
+  <context>
+    <name>AppMenu</name>
+    <message>
+      <source>About Meanwhile</source>
+      <translation>Über Meanwhile</translation>
+    </message>
+    <message>
+      <source>Drill: show that nothing gets lost…</source>
+      <translation>Ernstfall proben: es geht nichts verloren …</translation>
+    </message>
+    <message>
+      <source>How the next documents are run</source>
+      <translation>Wie die nächsten Dokumente laufen</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>Menü</translation>
+    </message>
+    <message>
+      <source>Pause work</source>
+      <translation>Arbeit anhalten</translation>
+    </message>
+    <message>
+      <source>Report a problem…</source>
+      <translation>Ein Problem melden …</translation>
+    </message>
+    <message>
+      <source>Resume work</source>
+      <translation>Arbeit fortsetzen</translation>
+    </message>
+    <message>
+      <source>Settings…</source>
+      <translation>Einstellungen …</translation>
+    </message>
+  </context>
+  <context>
+    <name>Application</name>
+    <message>
+      <source>Meanwhile stopped working on your documents because of a mistake of its own.</source>
+      <translation>Meanwhile arbeitet wegen eines eigenen Fehlers nicht mehr an deinen Dokumenten.</translation>
+    </message>
+    <message>
+      <source>Nothing is lost: close the window and start it again.</source>
+      <translation>Es ist nichts verloren: schließe das Fenster und starte neu.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Closing</name>
+    <message>
+      <source>Close the window</source>
+      <translation>Fenster schließen</translation>
+    </message>
+    <message>
+      <source>Do not ask again</source>
+      <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+      <source>It ends by itself when all documents are ready. If it quits now, it goes on at the next start.</source>
+      <translation>Es endet von selbst, wenn alle Dokumente bereit sind. Beendest du es jetzt, geht es beim nächsten Start weiter.</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Shall Meanwhile work on?</source>
+      <translation>Soll Meanwhile weiterarbeiten?</translation>
+    </message>
+    <message>
+      <source>Work on</source>
+      <translation>Weiterarbeiten</translation>
+    </message>
+  </context>
+  <context>
+    <name>ComparisonPage</name>
+    <message>
+      <source>A simulated remote service: all the time goes into waiting for it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Also kill each mode in the middle, and see what becomes of the work</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Async at once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancelled: the figures are those of a part.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Chunk</source>
+      <translation>Zerteilen</translation>
+    </message>
+    <message>
+      <source>Coming to an end…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare modes</source>
+      <translation>Arten vergleichen</translation>
+    </message>
+    <message>
+      <source>Each file asks a simulated service and waits. The window will freeze for about {} s while Blocking has its turn: click the counter below to feel it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Embed</source>
+      <translation>Einbetten</translation>
+    </message>
+    <message>
+      <source>Extract</source>
+      <translation>Auslesen</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Kill and restart, too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Letting the work in the background come to rest…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Real work for the processor, in throw-away libraries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>The lesson</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The sample documents. Select some in the list to take those instead.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The window will freeze while Blocking has its turn: click the counter below to feel it. Each mode gets a throw-away library of its own; yours is not touched.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Workers</source>
+      <translation>Arbeiter</translation>
+    </message>
+    <message>
+      <source>Your documents</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>{} selected in the list.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ComparisonView</name>
+    <message>
+      <source> · window free</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, by {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All done after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the request until the last result is stored</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From the request until the window takes your next one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Longest freeze</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measured on this window's event loop: real milliseconds, also in the lesson</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Missed heartbeats</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the whole run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of those that a free event loop makes, one every {} ms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Processes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Really tried: killed in the middle and opened again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>Survives a restart</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>That worked: this one, and the workers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timeline of {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You can act again after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>files/s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+    <message>
+      <source>not tried</source>
+      <translation>nicht versucht</translation>
+    </message>
+    <message>
+      <source>pages/s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>window held up for up to {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+    <message>
+      <source>{} of {}</source>
+      <translation>{} von {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CostDialog</name>
+    <message>
+      <source>Add nothing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All in the background: no waiting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Before you wait</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Freeze the window</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wait for all of it</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DocumentsHeader</name>
+    <message>
+      <source>Documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>Show all documents</source>
+      <translation>Alle Dokumente zeigen</translation>
+    </message>
+    <message>
+      <source>Show only these</source>
+      <translation>Nur diese zeigen</translation>
+    </message>
+    <message>
+      <source>Try all again</source>
+      <translation>Alle noch einmal versuchen</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentsView</name>
+    <message>
+      <source>Documents</source>
+      <translation>Dokumente</translation>
+    </message>
+  </context>
+  <context>
+    <name>DrillSheet</name>
+    <message>
+      <source>Begin</source>
+      <translation>Beginnen</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Drill</source>
+      <translation>Ernstfall</translation>
+    </message>
+    <message>
+      <source>Nothing was lost.</source>
+      <translation>Es ging nichts verloren.</translation>
+    </message>
+    <message>
+      <source>Once more</source>
+      <translation>Noch einmal</translation>
+    </message>
+    <message>
+      <source>Something was lost or done twice: please report this.</source>
+      <translation>Etwas ging verloren oder wurde zweimal getan: bitte melde das.</translation>
+    </message>
+    <message>
+      <source>The drill could not be carried out.</source>
+      <translation>Die Probe konnte nicht stattfinden.</translation>
+    </message>
+    <message>
+      <source>The sample documents are put into a library of their own. While they are worked on, workers are killed, and then the whole program, several times. Your library is not touched. It takes a quarter of a minute.</source>
+      <translation>Die Beispieldokumente kommen in eine eigene Bibliothek. Während daran gearbeitet wird, werden erst Arbeiter und dann das ganze Programm mehrmals abgeschossen. Deine Bibliothek bleibt unberührt. Es dauert eine Viertelminute.</translation>
+    </message>
+    <message>
+      <source>Under way…</source>
+      <translation>Läuft …</translation>
+    </message>
+    <message>
+      <source>What happens</source>
+      <translation>Was geschieht</translation>
+    </message>
+    <message>
+      <source>Will anything get lost?</source>
+      <translation>Geht etwas verloren?</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropOverlay</name>
+    <message>
+      <source>Let go to add</source>
+      <translation>Loslassen zum Hinzufügen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Footer</name>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Progress of the library</source>
+      <translation>Fortschritt der Bibliothek</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>Fortsetzen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Lab</name>
+    <message>
+      <source>Compare modes</source>
+      <translation>Arten vergleichen</translation>
+    </message>
+    <message>
+      <source>Timeline</source>
+      <translation>Zeitleiste</translation>
+    </message>
+    <message>
+      <source>When to use which</source>
+      <translation>Wann welche Art</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabBar</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Lab</source>
+      <translation>Labor</translation>
+    </message>
+    <message>
+      <source>Pulse of the window</source>
+      <translation>Puls des Fensters</translation>
+    </message>
+    <message>
+      <source>See why: timeline, comparison, when to use which ({})</source>
+      <translation>Sieh, warum: Zeitleiste, Vergleich, wann welche Art ({})</translation>
+    </message>
+    <message>
+      <source>{}: you are waiting</source>
+      <translation>{}: du wartest</translation>
+    </message>
+  </context>
+  <context>
+    <name>LabPane</name>
+    <message>
+      <source>Close the lab</source>
+      <translation>Labor schließen</translation>
+    </message>
+    <message>
+      <source>Use the whole window</source>
+      <translation>Das ganze Fenster nutzen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Legend</name>
+    <message>
+      <source>Legend</source>
+      <translation>Legende</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryCopy</name>
+    <message>
+      <source>Backing up the library</source>
+      <translation>Die Bibliothek wird gesichert</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Moving the library</source>
+      <translation>Die Bibliothek zieht um</translation>
+    </message>
+    <message>
+      <source>To {}</source>
+      <translation>Nach {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryMenu</name>
+    <message>
+      <source>A folder for the copy</source>
+      <translation>Ein Ordner für die Kopie</translation>
+    </message>
+    <message>
+      <source>An empty folder for the new library</source>
+      <translation>Ein leerer Ordner für die neue Bibliothek</translation>
+    </message>
+    <message>
+      <source>Back up…</source>
+      <translation>Sichern …</translation>
+    </message>
+    <message>
+      <source>Choose or make an empty folder: a library is easier to copy and to move by itself.</source>
+      <translation>Wähle einen leeren Ordner oder lege einen an: eine Bibliothek für sich lässt sich leichter kopieren und verschieben.</translation>
+    </message>
+    <message>
+      <source>Library</source>
+      <translation>Bibliothek</translation>
+    </message>
+    <message>
+      <source>Move…</source>
+      <translation>Verschieben …</translation>
+    </message>
+    <message>
+      <source>New…</source>
+      <translation>Neu …</translation>
+    </message>
+    <message>
+      <source>Open a library</source>
+      <translation>Eine Bibliothek öffnen</translation>
+    </message>
+    <message>
+      <source>Open another…</source>
+      <translation>Andere öffnen …</translation>
+    </message>
+    <message>
+      <source>Show its folder</source>
+      <translation>Ihren Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>There is no library in {}.</source>
+      <translation>In {} ist keine Bibliothek.</translation>
+    </message>
+    <message>
+      <source>To make one there, choose New.</source>
+      <translation>Um dort eine anzulegen, wähle Neu.</translation>
+    </message>
+    <message>
+      <source>Where the library shall be from now on</source>
+      <translation>Wo die Bibliothek künftig liegen soll</translation>
+    </message>
+    <message>
+      <source>{} is not empty.</source>
+      <translation>{} ist nicht leer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LivePage</name>
+    <message>
+      <source>Everything since the start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Follow</source>
+      <translation>Folgen</translation>
+    </message>
+    <message>
+      <source>Nothing has run yet. Add documents, and watch who does the work.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alles zeigen</translation>
+    </message>
+    <message>
+      <source>Show the last half minute, and go on with it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Timeline of Meanwhile</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation>Näher</translation>
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>step</source>
+      <translation>Schritt</translation>
+    </message>
+    <message>
+      <source>steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>wheel zooms, drag moves, a click finds the document</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} older ones forgotten</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Mishaps</name>
+    <message>
+      <source>Something went wrong in Meanwhile itself ({}).</source>
+      <translation>In Meanwhile selbst ging etwas schief ({}).</translation>
+    </message>
+    <message>
+      <source>Your documents are safe. The details are in {}.</source>
+      <translation>Deine Dokumente sind sicher. Einzelheiten stehen in {}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MissingStrip</name>
+    <message>
+      <source>Locate…</source>
+      <translation>Suchen …</translation>
+    </message>
+    <message>
+      <source>Remove from the library</source>
+      <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModeSwitch</name>
+    <message>
+      <source>How the next documents are run</source>
+      <translation>Wie die nächsten Dokumente laufen</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeBar</name>
+    <message>
+      <source>Close notice</source>
+      <translation>Hinweis schließen</translation>
+    </message>
+  </context>
+  <context>
+    <name>PageView</name>
+    <message>
+      <source>Page</source>
+      <translation>Seite</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreviewPane</name>
+    <message>
+      <source>As wide as there is room</source>
+      <translation>So breit wie Platz ist</translation>
+    </message>
+    <message>
+      <source>Copy the passage</source>
+      <translation>Stelle kopieren</translation>
+    </message>
+    <message>
+      <source>Drawing the page…</source>
+      <translation>Die Seite wird gezeichnet …</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>Hit before</source>
+      <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+      <source>Larger</source>
+      <translation>Größer</translation>
+    </message>
+    <message>
+      <source>Next hit</source>
+      <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+      <source>Next page</source>
+      <translation>Nächste Seite</translation>
+    </message>
+    <message>
+      <source>Open in its program</source>
+      <translation>In seinem Programm öffnen</translation>
+    </message>
+    <message>
+      <source>Page before</source>
+      <translation>Vorige Seite</translation>
+    </message>
+    <message>
+      <source>Page {} of {}</source>
+      <translation>Seite {} von {}</translation>
+    </message>
+    <message>
+      <source>Part {} of {}</source>
+      <translation>Teil {} von {}</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>Vorschau</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Smaller</source>
+      <translation>Kleiner</translation>
+    </message>
+    <message>
+      <source>Text of the passage copied</source>
+      <translation>Text der Stelle kopiert</translation>
+    </message>
+    <message>
+      <source>The library holds no text of this page.</source>
+      <translation>Die Bibliothek hat keinen Text dieser Seite.</translation>
+    </message>
+    <message>
+      <source>The page does not come. Open the file instead.</source>
+      <translation>Die Seite kommt nicht. Öffne stattdessen die Datei.</translation>
+    </message>
+    <message>
+      <source>The passage was not found on this page: the file may have changed since.</source>
+      <translation>Die Stelle wurde auf dieser Seite nicht gefunden: die Datei hat sich wohl seitdem geändert.</translation>
+    </message>
+    <message>
+      <source>There is no text on this page.</source>
+      <translation>Auf dieser Seite ist kein Text.</translation>
+    </message>
+    <message>
+      <source>{} of {}</source>
+      <translation>{} von {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemReport</name>
+    <message>
+      <source>Checking the installation and writing the report…</source>
+      <translation>Die Installation wird geprüft, der Bericht geschrieben …</translation>
+    </message>
+    <message>
+      <source>It holds the log, versions and facts about documents that failed, never what is in them. Have a look at it before you send it to anybody.</source>
+      <translation>Er enthält das Protokoll, Versionen und Angaben zu gescheiterten Dokumenten, nie deren Inhalt. Sieh ihn dir an, bevor du ihn verschickst.</translation>
+    </message>
+    <message>
+      <source>Save the report</source>
+      <translation>Bericht speichern</translation>
+    </message>
+    <message>
+      <source>The report is in {}.</source>
+      <translation>Der Bericht liegt in {}.</translation>
+    </message>
+    <message>
+      <source>There is no report: {}</source>
+      <translation>Es gibt keinen Bericht: {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Program</name>
+    <message>
+      <source>All documents are ready</source>
+      <translation>Alle Dokumente sind bereit</translation>
+    </message>
+    <message>
+      <source>It is a library, too: open it from the menu.</source>
+      <translation>Auch sie ist eine Bibliothek: öffne sie aus dem Menü.</translation>
+    </message>
+    <message>
+      <source>Some documents need attention</source>
+      <translation>Einige Dokumente brauchen Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>That library is open in another window.</source>
+      <translation>Diese Bibliothek ist in einem anderen Fenster offen.</translation>
+    </message>
+    <message>
+      <source>The copy is complete.</source>
+      <translation>Die Kopie ist vollständig.</translation>
+    </message>
+    <message>
+      <source>The library was moved.</source>
+      <translation>Die Bibliothek ist umgezogen.</translation>
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>{} could not be read.</source>
+      <translation>{} konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>{} ready.</source>
+      <translation>{} bereit.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PulseGraph</name>
+    <message>
+      <source>Pulse of the window</source>
+      <translation>Puls des Fensters</translation>
+    </message>
+  </context>
+  <context>
+    <name>PulseStrip</name>
+    <message>
+      <source>Blocked {} by {}</source>
+      <translation>Aufgehalten {} durch {}</translation>
+    </message>
+    <message>
+      <source>Click as often as you like: a window that is held up does not count.</source>
+      <translation>Klicke, so oft du magst: ein Fenster, das hängt, zählt nicht mit.</translation>
+    </message>
+    <message>
+      <source>Click me · {}</source>
+      <translation>Klick mich · {}</translation>
+    </message>
+    <message>
+      <source>Free · longest gap {} ms</source>
+      <translation>Frei · längste Lücke {} ms</translation>
+    </message>
+    <message>
+      <source>From 50 ms on one may feel it, from 200 ms on a click feels slow.</source>
+      <translation>Ab 50 ms spürt man es, ab 200 ms wirkt ein Klick träge.</translation>
+    </message>
+    <message>
+      <source>How late the window's event loop came, over the last 60 s.</source>
+      <translation>Wie spät die Ereignisschleife des Fensters kam, in den letzten 60 s.</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueryField</name>
+    <message>
+      <source>Clear</source>
+      <translation>Leeren</translation>
+    </message>
+    <message>
+      <source>Narrow it down, e.g. type:pdf</source>
+      <translation>Eingrenzen, z. B. type:pdf</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search by words or by meaning</source>
+      <translation>Nach Worten oder Bedeutung suchen</translation>
+    </message>
+    <message>
+      <source>Search everywhere again</source>
+      <translation>Wieder überall suchen</translation>
+    </message>
+    <message>
+      <source>Search tips</source>
+      <translation>Suchhilfe</translation>
+    </message>
+    <message>
+      <source>What do you look for?</source>
+      <translation>Was suchst du?</translation>
+    </message>
+    <message>
+      <source>{}. Search everywhere again</source>
+      <translation>{}. Wieder überall suchen</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultsHeader</name>
+    <message>
+      <source>How passages are found</source>
+      <translation>Wie Stellen gefunden werden</translation>
+    </message>
+    <message>
+      <source>Show the page beside the hits</source>
+      <translation>Die Seite neben den Treffern zeigen</translation>
+    </message>
+    <message>
+      <source>Show the page beside the hits ({})</source>
+      <translation>Die Seite neben den Treffern zeigen ({})</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultsView</name>
+    <message>
+      <source>Search results</source>
+      <translation>Suchergebnisse</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchPane</name>
+    <message>
+      <source>No document has been read yet; results appear here by themselves.</source>
+      <translation>Noch wurde kein Dokument gelesen; Ergebnisse erscheinen hier von selbst.</translation>
+    </message>
+    <message>
+      <source>Nothing found for “{}”.</source>
+      <translation>Nichts gefunden zu „{}“.</translation>
+    </message>
+    <message>
+      <source>Nothing is like it.</source>
+      <translation>Nichts ist ihm ähnlich.</translation>
+    </message>
+    <message>
+      <source>Only there. What do you look for?</source>
+      <translation>Nur dort. Was suchst du?</translation>
+    </message>
+    <message>
+      <source>Reading goes on; new results appear here by themselves.</source>
+      <translation>Es wird noch gelesen; neue Ergebnisse erscheinen hier von selbst.</translation>
+    </message>
+    <message>
+      <source>Search tips</source>
+      <translation>Suchhilfe</translation>
+    </message>
+    <message>
+      <source>Searching…</source>
+      <translation>Suche …</translation>
+    </message>
+    <message>
+      <source>Try other words, or describe what you mean.</source>
+      <translation>Versuche andere Worte, oder beschreibe, was du meinst.</translation>
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>passage</source>
+      <translation>Stelle</translation>
+    </message>
+    <message>
+      <source>passages</source>
+      <translation>Stellen</translation>
+    </message>
+    <message>
+      <source>{} in {}</source>
+      <translation>{} in {}</translation>
+    </message>
+    <message>
+      <source>{} ms</source>
+      <translation>{} ms</translation>
+    </message>
+    <message>
+      <source>{} removed from the library</source>
+      <translation>{} aus der Bibliothek entfernt</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchTips</name>
+    <message>
+      <source>All of this can be combined. Capital letters and accents do not matter; “report” finds “reports”.</source>
+      <translation>Alles lässt sich verbinden. Großschreibung und Akzente zählen nicht; „report“ findet „reports“.</translation>
+    </message>
+    <message>
+      <source>Ask as you would ask a person: what means it is found, too</source>
+      <translation>Frag wie einen Menschen: auch was es meint, wird gefunden</translation>
+    </message>
+    <message>
+      <source>Only documents in a folder of this name, or below one</source>
+      <translation>Nur Dokumente in einem Ordner dieses Namens oder darunter</translation>
+    </message>
+    <message>
+      <source>Only documents of this kind, or with this ending</source>
+      <translation>Nur Dokumente dieser Art oder Endung</translation>
+    </message>
+    <message>
+      <source>Only documents of this time</source>
+      <translation>Nur Dokumente aus dieser Zeit</translation>
+    </message>
+    <message>
+      <source>Only files with this in their name</source>
+      <translation>Nur Dateien mit diesem im Namen</translation>
+    </message>
+    <message>
+      <source>Put it into the search field</source>
+      <translation>In das Suchfeld übernehmen</translation>
+    </message>
+    <message>
+      <source>Search tips</source>
+      <translation>Suchhilfe</translation>
+    </message>
+    <message>
+      <source>These words, one after the other</source>
+      <translation>Diese Worte hintereinander</translation>
+    </message>
+    <message>
+      <source>Without this word</source>
+      <translation>Ohne dieses Wort</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>Choose…</source>
+      <translation>Wählen …</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>In your data folder</source>
+      <translation>In deinem Datenordner</translation>
+    </message>
+    <message>
+      <source>Kept in {}</source>
+      <translation>Gespeichert in {}</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Takes effect at the next start.</source>
+      <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <source>The library's folder</source>
+      <translation>Der Ordner der Bibliothek</translation>
+    </message>
+    <message>
+      <source>is no full path</source>
+      <translation>ist kein vollständiger Pfad</translation>
+    </message>
+    <message>
+      <source>{} is set and stands above what is chosen here.</source>
+      <translation>{} ist gesetzt und gilt vor dem, was hier gewählt ist.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShortcutsSheet</name>
+    <message>
+      <source>Add a folder</source>
+      <translation>Einen Ordner hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add files</source>
+      <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add what was copied</source>
+      <translation>Kopiertes hinzufügen</translation>
+    </message>
+    <message>
+      <source>All that can be done</source>
+      <translation>Alles, was sich tun lässt</translation>
+    </message>
+    <message>
+      <source>Anywhere</source>
+      <translation>Überall</translation>
+    </message>
+    <message>
+      <source>As wide as there is room</source>
+      <translation>So breit wie Platz ist</translation>
+    </message>
+    <message>
+      <source>Back to the query; clear it</source>
+      <translation>Zurück zur Anfrage; leeren</translation>
+    </message>
+    <message>
+      <source>Copy path</source>
+      <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+      <source>Copy the passage</source>
+      <translation>Stelle kopieren</translation>
+    </message>
+    <message>
+      <source>Go to the hits, and to the next</source>
+      <translation>Zu den Treffern, und zum nächsten</translation>
+    </message>
+    <message>
+      <source>In the list of documents</source>
+      <translation>In der Liste der Dokumente</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Lab: timeline and comparison</source>
+      <translation>Labor: Zeitleiste und Vergleich</translation>
+    </message>
+    <message>
+      <source>Larger</source>
+      <translation>Größer</translation>
+    </message>
+    <message>
+      <source>More like this</source>
+      <translation>Mehr davon</translation>
+    </message>
+    <message>
+      <source>Next hit, from anywhere</source>
+      <translation>Nächster Treffer, von überall</translation>
+    </message>
+    <message>
+      <source>Next page</source>
+      <translation>Nächste Seite</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Open the chosen hit</source>
+      <translation>Den gewählten Treffer öffnen</translation>
+    </message>
+    <message>
+      <source>Pause or resume work</source>
+      <translation>Arbeit anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Remove from the library</source>
+      <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>Run the next documents blocking</source>
+      <translation>Die nächsten Dokumente blockierend</translation>
+    </message>
+    <message>
+      <source>Say why each was found</source>
+      <translation>Sagen, warum gefunden</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Search within this document</source>
+      <translation>In diesem Dokument suchen</translation>
+    </message>
+    <message>
+      <source>Select all</source>
+      <translation>Alle auswählen</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Show its file in the folder</source>
+      <translation>Seine Datei im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Show or hide it</source>
+      <translation>Zeigen oder verbergen</translation>
+    </message>
+    <message>
+      <source>Smaller</source>
+      <translation>Kleiner</translation>
+    </message>
+    <message>
+      <source>The hit before, from anywhere</source>
+      <translation>Voriger Treffer, von überall</translation>
+    </message>
+    <message>
+      <source>The hit before; from the first, the query</source>
+      <translation>Voriger Treffer; vom ersten zur Anfrage</translation>
+    </message>
+    <message>
+      <source>The page before</source>
+      <translation>Vorige Seite</translation>
+    </message>
+    <message>
+      <source>The page beside the hits</source>
+      <translation>Die Seite neben den Treffern</translation>
+    </message>
+    <message>
+      <source>This sheet</source>
+      <translation>Dieses Blatt</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+      <source>While searching</source>
+      <translation>Beim Suchen</translation>
+    </message>
+    <message>
+      <source>… in the background</source>
+      <translation>… im Hintergrund</translation>
+    </message>
+    <message>
+      <source>… with async I/O</source>
+      <translation>… mit Async I/O</translation>
+    </message>
+  </context>
+  <context>
+    <name>TextView</name>
+    <message>
+      <source>Text of the page</source>
+      <translation>Text der Seite</translation>
+    </message>
+  </context>
+  <context>
+    <name>Timeline</name>
+    <message>
+      <source>Timeline</source>
+      <translation>Zeitleiste</translation>
+    </message>
+    <message>
+      <source>Window held up for {}</source>
+      <translation>Fenster hing {}</translation>
+    </message>
+    <message>
+      <source>page</source>
+      <translation>Seite</translation>
+    </message>
+    <message>
+      <source>pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
+      <source>{} · at {}</source>
+      <translation>{} · bei {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message>
+      <source>Pause work</source>
+      <translation>Arbeit anhalten</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Resume work</source>
+      <translation>Arbeit fortsetzen</translation>
+    </message>
+    <message>
+      <source>Show the window</source>
+      <translation>Fenster zeigen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Wakefulness</name>
+    <message>
+      <source>Documents are in work</source>
+      <translation>Dokumente sind in Arbeit</translation>
+    </message>
+  </context>
+  <context>
+    <name>WelcomePane</name>
+    <message>
+      <source>Choose a folder…</source>
+      <translation>Einen Ordner wählen …</translation>
+    </message>
+    <message>
+      <source>Choose files…</source>
+      <translation>Dateien wählen …</translation>
+    </message>
+    <message>
+      <source>Drop your documents here</source>
+      <translation>Lege deine Dokumente hier ab</translation>
+    </message>
+    <message>
+      <source>Keep working while Meanwhile reads them; then find anything by words or by meaning, on your own machine.</source>
+      <translation>Arbeite weiter, während Meanwhile sie liest; dann finde alles nach Worten oder Bedeutung, auf deinem eigenen Rechner.</translation>
+    </message>
+    <message>
+      <source>Try the sample documents</source>
+      <translation>Die Beispieldokumente ausprobieren</translation>
+    </message>
+  </context>
+  <context>
+    <name>WhenToUsePage</name>
+    <message>
+      <source>Show all answers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which way would you choose? Guess, and the answer comes with its reason.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} of {} as this program does it</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Window</name>
+    <message>
+      <source>Adding…</source>
+      <translation>Wird hinzugefügt …</translation>
+    </message>
+    <message>
+      <source>Download what lies elsewhere first, then drop the file.</source>
+      <translation>Lade herunter, was anderswo liegt, und lege dann die Datei ab.</translation>
+    </message>
+    <message>
+      <source>Only files and folders on this machine can be added.</source>
+      <translation>Nur Dateien und Ordner auf diesem Rechner lassen sich hinzufügen.</translation>
+    </message>
+    <message>
+      <source>Opened; your viewer cannot be told the page: go to page {}</source>
+      <translation>Geöffnet; dein Betrachter kennt keine Seitenangabe: geh zu Seite {}</translation>
+    </message>
+    <message>
+      <source>There are no documents in what you added.</source>
+      <translation>Darin sind keine Dokumente.</translation>
+    </message>
+    <message>
+      <source>Where is {} now?</source>
+      <translation>Wo ist {} jetzt?</translation>
+    </message>
+  </context>
+  <context>
+    <name>documents</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancel and remove its pages</source>
+      <translation>Abbrechen und seine Seiten entfernen</translation>
+    </message>
+    <message>
+      <source>Cancel and remove their pages</source>
+      <translation>Abbrechen und ihre Seiten entfernen</translation>
+    </message>
+    <message>
+      <source>Copy path</source>
+      <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+      <source>Copy {} paths</source>
+      <translation>{} Pfade kopieren</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>Found by meaning: {}</source>
+      <translation>Nach Bedeutung auffindbar: {}</translation>
+    </message>
+    <message>
+      <source>Found by words: {}</source>
+      <translation>Nach Worten auffindbar: {}</translation>
+    </message>
+    <message>
+      <source>More like this</source>
+      <translation>Mehr davon</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Path copied</source>
+      <translation>Pfad kopiert</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Remove from the library</source>
+      <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>Remove from the library…</source>
+      <translation>Aus der Bibliothek entfernen …</translation>
+    </message>
+    <message>
+      <source>Remove {} from the library?</source>
+      <translation>{} aus der Bibliothek entfernen?</translation>
+    </message>
+    <message>
+      <source>Search within it</source>
+      <translation>Darin suchen</translation>
+    </message>
+    <message>
+      <source>Search within these</source>
+      <translation>In diesen suchen</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>The same content lies in {} places.</source>
+      <translation>Derselbe Inhalt liegt an {} Stellen.</translation>
+    </message>
+    <message>
+      <source>They can no longer be searched. The files themselves stay where they are.</source>
+      <translation>Sie lassen sich dann nicht mehr durchsuchen. Die Dateien selbst bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>{} paths copied</source>
+      <translation>{} Pfade kopiert</translation>
+    </message>
+    <message>
+      <source>{} removed from the library; the files are untouched</source>
+      <translation>{} aus der Bibliothek entfernt; die Dateien sind unberührt</translation>
+    </message>
+  </context>
+  <context>
+    <name>lab</name>
+    <message>
+      <source> (about {} s)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>, the rest in the background</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&lt;b&gt;{} instead.&lt;/b&gt;</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All of it is computing: async cannot overlap it, and there is never only one passage.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask three remote services at once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Async I/O</source>
+      <translation>Async I/O</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>Blocking</source>
+      <translation>Blockierend</translation>
+    </message>
+    <message>
+      <source>Choose another folder.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Embed one passage</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Far longer than anybody waits, all computing, and it must go on after a crash or a restart.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>For the documents you add next. {}</source>
+      <translation>Für die Dokumente, die du als Nächstes hinzufügst. {}</translation>
+    </message>
+    <message>
+      <source>Freeze for {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hardly any work, but the disk may be slow one day: ask, go on, and take the answer when it comes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Idle</source>
+      <translation>Untätig</translation>
+    </message>
+    <message>
+      <source>Index 20,000 pages again every night</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Index a book of 400 pages</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It fits between two frames of the screen (16 ms). Anything cleverer would only be slower.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let a few documents run in the background first, then Meanwhile knows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>List 10,000 files</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look up the rows in sight in the library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>More than {}, {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody has to wait for it: note what was dropped, return at once, look through it elsewhere.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody is there. It needs a queue on disk, retries, and a record of what failed and why.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Other processes do the work: the window is free at once.</source>
+      <translation>Andere Prozesse tun die Arbeit: das Fenster ist sofort frei.</translation>
+    </message>
+    <message>
+      <source>Picture (PNG)…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Read one page of a document</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading files overlaps, computing takes turns with the window: it twitches, and you wait.</source>
+      <translation>Lesen überlappt, Rechnen wechselt sich mit dem Fenster ab: es ruckelt, und du wartest.</translation>
+    </message>
+    <message>
+      <source>Reckoned from what this library took so far on this machine.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Report (HTML)…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Search the library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Short as a rule, but a broken page may take for ever or crash: not in the window's process.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take what a click just brought and paint it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The waits overlap: three take as long as one. But whoever asked still waits for the answer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The window does the work itself, and is dead until all of it is done.</source>
+      <translation>Das Fenster tut die Arbeit selbst und ist tot, bis alles getan ist.</translation>
+    </message>
+    <message>
+      <source>The window only waits: another process does the work. Waiting is what async is good at.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This will freeze the window for {}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This will freeze the window, for how long has not been measured yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Trace for Perfetto (JSON)…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wait for {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Window held up</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You can act again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You will have to wait for {}, and the window will twitch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>You will have to wait, for how long has not been measured yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a few ms at most</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>about {} s</source>
+      <translation>etwa {} s</translation>
+    </message>
+    <message>
+      <source>file</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>loading the embedding model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>more step</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>more steps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not measured yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>seconds of waiting, no work (the lesson)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>something else</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the first document</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>the first {} documents</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} and {}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} could not be written</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} in one thread, reckoned from {} each on this machine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} on this machine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{} or more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{}, {}.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>opening</name>
+    <message>
+      <source>Choose a program for files of this kind in your system's settings.</source>
+      <translation>Wähle in den Systemeinstellungen ein Programm für solche Dateien.</translation>
+    </message>
+    <message>
+      <source>It was moved, renamed or deleted. Add it again from its new place.</source>
+      <translation>Es wurde verschoben, umbenannt oder gelöscht. Füge es von seinem neuen Ort neu hinzu.</translation>
+    </message>
+    <message>
+      <source>No program opened {}.</source>
+      <translation>Kein Programm hat {} geöffnet.</translation>
+    </message>
+    <message>
+      <source>{} is not there any more.</source>
+      <translation>{} ist nicht mehr da.</translation>
+    </message>
+  </context>
+  <context>
+    <name>search</name>
+    <message>
+      <source> ({} % alike)</source>
+      <translation> (zu {} % ähnlich)</translation>
+    </message>
+    <message>
+      <source>Copy the passage</source>
+      <translation>Stelle kopieren</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>In {}</source>
+      <translation>In {}</translation>
+    </message>
+    <message>
+      <source>Like {}</source>
+      <translation>Wie {}</translation>
+    </message>
+    <message>
+      <source>Locate the file…</source>
+      <translation>Die Datei suchen …</translation>
+    </message>
+    <message>
+      <source>Meaning only</source>
+      <translation>Nur Bedeutung</translation>
+    </message>
+    <message>
+      <source>More like this</source>
+      <translation>Mehr davon</translation>
+    </message>
+    <message>
+      <source>Not there any more</source>
+      <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+      <source>Only passages that contain the words</source>
+      <translation>Nur Stellen, in denen die Worte stehen</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Page {}</source>
+      <translation>Seite {}</translation>
+    </message>
+    <message>
+      <source>Passages that mean something alike, whatever their words</source>
+      <translation>Stellen ähnlicher Bedeutung, gleich mit welchen Worten</translation>
+    </message>
+    <message>
+      <source>Passages that say it, and passages that mean it</source>
+      <translation>Stellen, die es sagen, und Stellen, die es meinen</translation>
+    </message>
+    <message>
+      <source>Remove from the library</source>
+      <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+      <source>Say why each was found</source>
+      <translation>Sagen, warum gefunden</translation>
+    </message>
+    <message>
+      <source>Search within this document</source>
+      <translation>In diesem Dokument suchen</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Text of the passage copied</source>
+      <translation>Text der Stelle kopiert</translation>
+    </message>
+    <message>
+      <source>Words and meaning</source>
+      <translation>Worte und Bedeutung</translation>
+    </message>
+    <message>
+      <source>Words only</source>
+      <translation>Nur Worte</translation>
+    </message>
+    <message>
+      <source>best</source>
+      <translation>bester</translation>
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>the file is not there any more</source>
+      <translation>die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+      <source>{} by its meaning alone</source>
+      <translation>{} allein durch Bedeutung</translation>
+    </message>
+    <message>
+      <source>{} by its words alone</source>
+      <translation>{} allein durch Worte</translation>
+    </message>
+    <message>
+      <source>{} by its words, {} by its meaning</source>
+      <translation>{} durch Worte, {} durch Bedeutung</translation>
+    </message>
+    <message>
+      <source>{} more passages in this document</source>
+      <translation>{} weitere Stellen in diesem Dokument</translation>
+    </message>
+    <message>
+      <source>{} · score {}</source>
+      <translation>{} · Wert {}</translation>
+    </message>
+    <message>
+      <source>{}, page {}</source>
+      <translation>{}, Seite {}</translation>
+    </message>
+  </context>
+  <context>
+    <name>settings</name>
+    <message>
+      <source>A worker that asks for more than this is refused, and replaced.</source>
+      <translation>Ein Arbeiter, der mehr verlangt, bekommt es nicht und wird ersetzt.</translation>
+    </message>
+    <message>
+      <source>A worker that reports no progress for so long is ended.</source>
+      <translation>Ein Arbeiter, der so lange keinen Fortschritt meldet, wird beendet.</translation>
+    </message>
+    <message>
+      <source>Archives and office documents that unpack to more are not read.</source>
+      <translation>Archive und Office-Dokumente, die ausgepackt größer sind, werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>Ask</source>
+      <translation>Fragen</translation>
+    </message>
+    <message>
+      <source>Async I/O</source>
+      <translation>Async I/O</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>Begin nothing new while the machine runs on its battery.</source>
+      <translation>Nichts Neues beginnen, solange der Rechner am Akku läuft.</translation>
+    </message>
+    <message>
+      <source>Blocking</source>
+      <translation>Blockierend</translation>
+    </message>
+    <message>
+      <source>Closing the window</source>
+      <translation>Beim Schließen</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Deutsch</source>
+      <translation>Deutsch</translation>
+    </message>
+    <message>
+      <source>Documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>Embedding model</source>
+      <translation>Einbettungsmodell</translation>
+    </message>
+    <message>
+      <source>Endings of files that are passed over in folders, for example: log bak tmp.</source>
+      <translation>Endungen von Dateien, die in Ordnern übergangen werden, zum Beispiel: log bak tmp.</translation>
+    </message>
+    <message>
+      <source>English</source>
+      <translation>English</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Give way</source>
+      <translation>Vortritt lassen</translation>
+    </message>
+    <message>
+      <source>How the documents that are added next are run; only Background leaves the window free.</source>
+      <translation>Wie die nächsten Dokumente laufen; nur im Hintergrund bleibt das Fenster frei.</translation>
+    </message>
+    <message>
+      <source>Inside</source>
+      <translation>Innen</translation>
+    </message>
+    <message>
+      <source>Keep the machine awake</source>
+      <translation>Rechner wach halten</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Larger files are not read.</source>
+      <translation>Größere Dateien werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>Largest archive</source>
+      <translation>Größtes Archiv</translation>
+    </message>
+    <message>
+      <source>Largest file</source>
+      <translation>Größte Datei</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>Weglassen</translation>
+    </message>
+    <message>
+      <source>Library</source>
+      <translation>Bibliothek</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Light or dark.</source>
+      <translation>Hell oder dunkel.</translation>
+    </message>
+    <message>
+      <source>Memory per worker</source>
+      <translation>Speicher je Arbeiter</translation>
+    </message>
+    <message>
+      <source>Notifications</source>
+      <translation>Mitteilungen</translation>
+    </message>
+    <message>
+      <source>One per processor</source>
+      <translation>Einer je Prozessor</translation>
+    </message>
+    <message>
+      <source>Pause on battery</source>
+      <translation>Am Akku anhalten</translation>
+    </message>
+    <message>
+      <source>Processes that read and embed.</source>
+      <translation>Prozesse, die lesen und einbetten.</translation>
+    </message>
+    <message>
+      <source>Quit, and go on at the next start</source>
+      <translation>Beenden, beim nächsten Start weiter</translation>
+    </message>
+    <message>
+      <source>Record what runs when, for the timeline.</source>
+      <translation>Festhalten, was wann läuft, für die Zeitleiste.</translation>
+    </message>
+    <message>
+      <source>Run documents</source>
+      <translation>Dokumente laufen</translation>
+    </message>
+    <message>
+      <source>Share of the processor</source>
+      <translation>Anteil am Prozessor</translation>
+    </message>
+    <message>
+      <source>Silence</source>
+      <translation>Stille</translation>
+    </message>
+    <message>
+      <source>Tell when a long task is done or needs attention and the window is not in front.</source>
+      <translation>Sagen, wenn eine lange Aufgabe fertig ist oder Aufmerksamkeit braucht und das Fenster nicht vorn ist.</translation>
+    </message>
+    <message>
+      <source>The language of the window.</source>
+      <translation>Die Sprache des Fensters.</translation>
+    </message>
+    <message>
+      <source>The library that is used when none is named; empty: in your data folder.</source>
+      <translation>Die Bibliothek, wenn keine genannt ist; leer: in deinem Datenordner.</translation>
+    </message>
+    <message>
+      <source>Timeline</source>
+      <translation>Zeitleiste</translation>
+    </message>
+    <message>
+      <source>What happens to the work that is not done when the window is closed.</source>
+      <translation>Was mit der offenen Arbeit geschieht, wenn das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+      <source>What turns passages and queries into vectors.</source>
+      <translation>Was Stellen und Anfragen in Vektoren verwandelt.</translation>
+    </message>
+    <message>
+      <source>While the window has work, the machine does not go to sleep.</source>
+      <translation>Solange das Fenster Arbeit hat, schläft der Rechner nicht ein.</translation>
+    </message>
+    <message>
+      <source>Window</source>
+      <translation>Fenster</translation>
+    </message>
+    <message>
+      <source>Work</source>
+      <translation>Arbeit</translation>
+    </message>
+    <message>
+      <source>Work on until all is done</source>
+      <translation>Weiterarbeiten, bis alles getan ist</translation>
+    </message>
+    <message>
+      <source>Workers</source>
+      <translation>Arbeiter</translation>
+    </message>
+    <message>
+      <source>Workers leave the processor to any other program that wants it.</source>
+      <translation>Arbeiter überlassen den Prozessor jedem anderen Programm, das ihn will.</translation>
+    </message>
+    <message>
+      <source>Workers rest between steps, so that each uses no more than this share of its processor.</source>
+      <translation>Arbeiter ruhen zwischen Schritten, sodass jeder höchstens diesen Anteil seines Prozessors braucht.</translation>
+    </message>
+    <message>
+      <source>all-MiniLM-L6-v2</source>
+      <translation>all-MiniLM-L6-v2</translation>
+    </message>
+  </context>
+  <context>
+    <name>wording</name>
+    <message>
+      <source>1 needs attention</source>
+      <translation>1 braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>Cancelled</source>
+      <translation>Abgebrochen</translation>
+    </message>
+    <message>
+      <source>Embedding</source>
+      <translation>Einbetten</translation>
+    </message>
+    <message>
+      <source>Failed</source>
+      <translation>Gescheitert</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Angehalten</translation>
+    </message>
+    <message>
+      <source>Queued</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <source>Reading</source>
+      <translation>Lesen</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <source>Set aside</source>
+      <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+      <source>Unsupported</source>
+      <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+      <source>a few seconds</source>
+      <translation>wenige Sekunden</translation>
+    </message>
+    <message>
+      <source>about {} h</source>
+      <translation>etwa {} h</translation>
+    </message>
+    <message>
+      <source>about {} min</source>
+      <translation>etwa {} min</translation>
+    </message>
+    <message>
+      <source>about {} s</source>
+      <translation>etwa {} s</translation>
+    </message>
+    <message>
+      <source>document</source>
+      <translation>Dokument</translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
+    <message>
+      <source>page</source>
+      <translation>Seite</translation>
+    </message>
+    <message>
+      <source>pages</source>
+      <translation>Seiten</translation>
+    </message>
+    <message>
+      <source>part</source>
+      <translation>Teil</translation>
+    </message>
+    <message>
+      <source>parts</source>
+      <translation>Teile</translation>
+    </message>
+    <message>
+      <source>still looking through folders</source>
+      <translation>Ordner werden noch durchsucht</translation>
+    </message>
+    <message>
+      <source>{} by meaning, {} by words</source>
+      <translation>{} nach Bedeutung, {} nach Worten</translation>
+    </message>
+    <message>
+      <source>{} failed</source>
+      <translation>{} gescheitert</translation>
+    </message>
+    <message>
+      <source>{} left</source>
+      <translation>noch {}</translation>
+    </message>
+    <message>
+      <source>{} need attention</source>
+      <translation>{} brauchen Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>{} of {}</source>
+      <translation>{} von {}</translation>
+    </message>
+    <message>
+      <source>{} pages/s</source>
+      <translation>{} Seiten/s</translation>
+    </message>
+    <message>
+      <source>{} ready</source>
+      <translation>{} bereit</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,146 @@
+"""The window's texts and their translations: ``make translations`` takes up what is new and compiles.
+
+Texts are found where the code asks for their translation (``self.tr``, ``translate``, a module's ``_tr``) and in the
+table of settings. What is missing in a language stands in its ``.ts`` file as unfinished.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import PySide6
+
+from engine.paths import resources
+from engine.settings import TABLE
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = resources() / "translations"
+LANGUAGES = ("de",)
+Text = tuple[str, str]
+"""Context and source."""
+
+
+def texts() -> set[Text]:
+    """All that the window says."""
+    found = set(_of_settings())
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        found |= set(_of_module(ast.parse(path.read_text("utf-8"))))
+    return found
+
+
+def translated(language: str) -> dict[Text, str]:
+    """What the ``.ts`` file of a language holds; "" where something is missing."""
+    path = FOLDER / f"meanwhile_{language}.ts"
+    if not path.exists():
+        return {}
+    found = {}
+    for context in ET.parse(path).getroot().iter("context"):  # noqa: S314 - our own file
+        for message in context.iter("message"):
+            found[context.findtext("name", ""), message.findtext("source", "")] = message.findtext("translation", "")
+    return found
+
+
+def untranslated_literals() -> list[str]:
+    """Places where a literal is shown without asking for its translation."""
+    shows = ("setText", "setToolTip", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "addAction")
+    found = []
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name not in (*shows, "QLabel", "QPushButton", "QCheckBox"):
+                continue
+            said = [_literal(argument) for argument in node.args[:2]]
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            found += [f"{where}: {one}" for one in said if any(letter.isalpha() for letter in one)]
+    return found
+
+
+def _of_settings() -> Iterator[Text]:
+    for entry in TABLE.values():
+        said = (entry.group.value, entry.label, entry.help, entry.zero, *(label for _, label in entry.choices))
+        yield from (("settings", text) for text in said if text)
+
+
+def _of_module(module: ast.Module) -> Iterator[Text]:
+    contexts = {
+        one.name: _literal(call.args[0])
+        for one in module.body
+        if isinstance(one, ast.FunctionDef)
+        for call in ast.walk(one)
+        if _is_translate(call) and isinstance(call, ast.Call) and not _literal(call.args[1])
+    }
+
+    def walk(node: ast.AST, owner: str) -> Iterator[Text]:
+        if isinstance(node, ast.ClassDef):
+            owner = node.name
+        if isinstance(node, ast.Call) and node.args:
+            if _is_translate(node) and _literal(node.args[1]):
+                yield _literal(node.args[0]), _literal(node.args[1])
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "tr" and _literal(node.args[0]):
+                yield owner, _literal(node.args[0])
+            elif isinstance(node.func, ast.Name) and node.func.id in contexts and _literal(node.args[0]):
+                yield contexts[node.func.id], _literal(node.args[0])
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, owner)
+
+    yield from walk(module, "")
+
+
+def _is_translate(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "translate"
+        and len(node.args) >= 2
+        and bool(_literal(node.args[0]))
+    )
+
+
+def _literal(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def write(language: str, known: dict[Text, str]) -> None:
+    """Write the ``.ts`` file of a language, in the order of the alphabet, and compile it."""
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    by_context: dict[str, list[str]] = {}
+    for context, source in sorted(texts()):
+        by_context.setdefault(context, []).append(source)
+    for name, sources in by_context.items():
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = name
+        for source in sources:
+            message = ET.SubElement(context, "message")
+            ET.SubElement(message, "source").text = source
+            translation = ET.SubElement(message, "translation")
+            translation.text = known.get((name, source), "")
+            if not translation.text:
+                translation.set("type", "unfinished")
+    ET.indent(root)
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"meanwhile_{language}.ts"
+    body = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', "utf-8")
+    program = Path(PySide6.__file__).parent / "lrelease"
+    command = [str(program), "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]
+    subprocess.run(command, check=True)
+
+
+def main() -> int:
+    """Take up new texts, drop old ones, compile; says what is missing."""
+    for language in LANGUAGES:
+        write(language, translated(language))
+        missing = [source for (_, source), said in translated(language).items() if not said]
+        print(f"{language}: {len(missing)} missing", *missing, sep="\n  ")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -16,6 +15,7 @@ import psutil
 from engine.errors import MeanwhileError
 from engine.store import audit, queue
 from engine.store.database import Database
+from engine.store.throwaway import ThrowawayFolder
 
 ROUNDS = 3
 """In each a worker is killed, and once its work goes on, the whole program."""
@@ -67,8 +67,8 @@ def drill(documents: Path, listener: Listener = lambda _: None) -> Outcome:
     Raises:
         MeanwhileError: the program does not work at all, for example because there is no model.
     """
-    with tempfile.TemporaryDirectory(prefix="meanwhile-drill-", ignore_cleanup_errors=True) as name:
-        return _Drill(Path(name), listener).run(documents)
+    with ThrowawayFolder() as folder:
+        return _Drill(folder, listener).run(documents)
 
 
 class _Drill:

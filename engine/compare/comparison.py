@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from engine.compare.heart import Heart
 from engine.compare.results import ComparisonResult, ModeResult, Restart
 from engine.compare.workload import Run, Workload
 from engine.records import Mode
+from engine.store.throwaway import ThrowawayFolder
 from engine.trace import clock
 
 MODES = (Mode.BLOCKING, Mode.ASYNC, Mode.BACKGROUND)
@@ -86,10 +85,10 @@ class Comparison:
         Getting warm beforehand and tidying up afterwards happen in another thread, and are not measured.
         """
         loop = asyncio.get_running_loop()
-        folder = Path(tempfile.mkdtemp(prefix="meanwhile-compare-"))
+        folder = ThrowawayFolder()
         run: Run | None = None
         try:
-            prepared = loop.run_in_executor(None, self._prepared, mode, folder)
+            prepared = loop.run_in_executor(None, self._prepared, mode, folder.path)
             try:
                 run = await asyncio.shield(prepared)
             except asyncio.CancelledError:
@@ -115,7 +114,7 @@ class Comparison:
         finally:
             if run is not None:
                 run.finish(0.0)
-            await loop.run_in_executor(None, _remove, folder)
+            await loop.run_in_executor(None, folder.remove)
         return ModeResult(
             mode=mode,
             speed=self._workload.speed,
@@ -147,18 +146,11 @@ class Comparison:
         return run
 
     def _tried(self, mode: Mode) -> Restart:
-        folder = Path(tempfile.mkdtemp(prefix="meanwhile-restart-"))
-        try:
+        with ThrowawayFolder() as folder:
             return self._workload.try_restart(mode, folder, self._is_cancelled)
-        finally:
-            _remove(folder)
 
     def _is_cancelled(self) -> bool:
         return self._cancelled
 
 
 _IN_WORDS = {Mode.BLOCKING: "blocking", Mode.ASYNC: "async I/O", Mode.BACKGROUND: "background"}
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)

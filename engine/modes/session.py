@@ -16,7 +16,7 @@ from engine.modes.background import Background, Inbox
 from engine.modes.bookkeeper import Bookkeeper
 from engine.records import Fault, Mode, Reason
 from engine.settings import Settings
-from engine.store import queue, vectors
+from engine.store import queue, throwaway, vectors
 from engine.store.database import Database
 from engine.store.lock import QueueLock
 from engine.trace import DISPATCHER, WINDOW, Recorder
@@ -66,6 +66,7 @@ class Session:
 
     def run(self, mode: Mode, model: InstalledModel, *, until_empty: bool, wait_for_lock: bool) -> None:
         """See :meth:`engine.library.Library.run`."""
+        throwaway.sweep()
         lock = QueueLock(self._folder)
         try:
             lock.acquire()

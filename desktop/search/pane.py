@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -163,7 +164,13 @@ class SearchPane(QWidget):
     def documents_removed(self, ids: Collection[int]) -> None:
         """What is no longer in the library answers no more."""
         self.preview.forget(ids)
-        if any(hit.document_id in ids for hit in self.results.hits()):
+        answer = self._answer
+        if answer is None:
+            return
+        left = tuple(hit for hit in answer.hits if hit.document_id not in ids)
+        if len(left) < len(answer.hits):
+            # Gone at once; what takes their place comes with the next answer.
+            self.show_answer(replace(answer, hits=left))
             self.ask_again()
 
     def ask_again(self) -> None:

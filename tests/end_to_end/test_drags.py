@@ -1,9 +1,10 @@
-"""Real drags on a real (virtual) screen: from a file manager, of what is no file, of very much."""
+"""Real drags on a real (virtual) screen: from a file manager, of what is no file, of very much, onto a dock."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from desktop.theme import LIGHT
 from tests.end_to_end.conftest import Program
-from tests.end_to_end.screen import Meanwhile, Screen, needs_a_screen, wait_until
+from tests.end_to_end.screen import ROOT, Meanwhile, Screen, needs_a_screen, wait_until
 
 MIDDLE = (700, 450)
 LIST = (400, 400)
@@ -123,3 +124,27 @@ def test_five_thousand_files_at_once(screen: Screen, program: Program, tmp_path:
     screen.let_go()
     assert dropped(source) == "CopyAction"
     wait_until(lambda: program.rows("SELECT count(*) FROM locations") == [(5000,)], "all of them are listed")
+
+
+@pytest.mark.skipif(shutil.which("tint2") is None, reason="needs tint2")
+def test_files_onto_the_icon_in_a_dock(screen: Screen, program: Program, tmp_path: Path) -> None:
+    files = notes(tmp_path / "notes", 2)
+    entry = tmp_path / "meanwhile.desktop"
+    entry.write_text(
+        f"[Desktop Entry]\nType=Application\nName=Meanwhile\nIcon={ROOT}/resources/icons/meanwhile-64.png\n"
+        f"Exec={sys.executable} -m desktop --library {program.library} %F\nPath={ROOT}\n"
+    )
+    dock = tmp_path / "tint2rc"
+    dock.write_text(
+        "rounded = 0\nbackground_color = #202020 100\n\npanel_items = L\npanel_position = bottom left horizontal\n"
+        "panel_size = 64 64\npanel_background_id = 1\nlauncher_icon_size = 48\n"
+        f"launcher_item_app = {entry}\n"
+    )
+    screen.start("tint2", "-c", str(dock))
+    wait_until(lambda: screen.xdotool("search", "--class", "tint2"), "the dock appears")
+    source = screen.drag_source("files", files)
+    screen.pick_up(source)
+    screen.move_over(32, 768)
+    screen.let_go()
+    wait_until(lambda: program.rows("SELECT count(*) FROM locations") == [(2,)], "the running window took the files")
+    assert len(screen.xdotool("search", "--onlyvisible", "--name", "^Meanwhile$").splitlines()) == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +71,34 @@ def model() -> InstalledModel:
         return provisioning.find(catalogue.DEFAULT)
     except ModelUnavailableError as error:
         pytest.fail(f"{error} (run make setup)", pytrace=False)
+
+
+class SmallDisk:
+    """A disk that can be made full."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def fill(self, leave: int) -> None:
+        """Fill it but for so many bytes."""
+        status = os.statvfs(self.folder)
+        (self.folder / "filler").write_bytes(b"x" * (status.f_bavail * status.f_frsize - leave))
+
+    def free(self) -> None:
+        """There is space again."""
+        (self.folder / "filler").unlink()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A disk of 8 MB of its own."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={8 * 1024**2}", "tmpfs", str(mount)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a disk")
+    yield SmallDisk(mount)
+    subprocess.run(["umount", "--lazy", str(mount)], check=True)
 
 
 @pytest.fixture

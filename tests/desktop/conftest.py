@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from desktop.app import Application
 from desktop.opening import Opener
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
 from engine.paths import resources
 from engine.records import DocumentRow, DocumentState, Hit, Overview, Snippet
+from engine.settings import Settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -106,6 +108,31 @@ def overview() -> Callable[..., Overview]:
         eta_seconds=None,
     )
     return lambda **facts: replace(plain, **facts)
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: Any, library_folder: Path) -> Iterator[Callable[[], Application]]:
+    """Start the whole window with a real library, always the same one."""
+    started: list[Application] = []
+
+    def one() -> Application:
+        made = Application(qapp, library_folder, Settings(workers=1, give_way=False), ColourScheme.LIGHT)
+        started.append(made)
+        qtbot.addWidget(made.window)
+        with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
+            made.start([])
+        return made
+
+    yield one
+    for made in started:
+        made.dispatcher.stop()
+        assert made.dispatcher.wait(20_000)
+
+
+@pytest.fixture
+def application(start: Callable[[], Application]) -> Application:
+    """The whole window with a real library, open."""
+    return start()
 
 
 @pytest.fixture(autouse=True)

@@ -1,42 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
-from desktop.theme import ColourScheme
 from engine.records import DocumentState
-from engine.settings import Settings
-
-
-@pytest.fixture
-def start(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Callable[[], Application]]:
-    """Start the whole window with a real library, always the same one."""
-    started: list[Application] = []
-
-    def one() -> Application:
-        made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-        started.append(made)
-        qtbot.addWidget(made.window)
-        with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
-            made.start([])
-        return made
-
-    yield one
-    for made in started:
-        made.dispatcher.stop()
-        assert made.dispatcher.wait(20_000)
-
-
-@pytest.fixture
-def application(start: Callable[[], Application]) -> Application:
-    """The whole window with a real library, open."""
-    return start()
 
 
 def test_what_is_dropped_is_listed_and_becomes_ready(qtbot: Any, application: Application, tmp_path: Path) -> None:

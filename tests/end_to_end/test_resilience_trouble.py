@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,23 +21,11 @@ from engine.records import DocumentState
 from tests.end_to_end.conftest import Program, wait_until
 
 if TYPE_CHECKING:
+    from tests.conftest import SmallDisk
     from tests.end_to_end.conftest import Maker
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="makes trouble the way Linux lets it be made")
-DISK_BYTES = 8 * 1024**2
 PAGES = 200
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    mount = tmp_path / "disk"
-    mount.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(mount)]
-    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    yield mount
-    subprocess.run(["umount", "--lazy", str(mount)], check=True)
 
 
 def is_paused(program: Program, process: subprocess.Popen[str], *, times: int = 1) -> bool:
@@ -52,24 +39,16 @@ def all_is_well(program: Program, process: subprocess.Popen[str], expected: dict
     program.check(expected)
 
 
-def fill(disk: Path, leave: int) -> Path:
-    """Fill the disk but for so many bytes; delete the file to have them back."""
-    filler = disk / "filler"
-    status = os.statvfs(disk)
-    filler.write_bytes(b"x" * (status.f_bavail * status.f_frsize - leave))
-    return filler
-
-
-def test_work_pauses_while_the_disk_is_full(disk: Path, maker: Maker, tmp_path: Path) -> None:
-    program = Program(disk / "library", tmp_path)
+def test_work_pauses_while_the_disk_is_full(small_disk: SmallDisk, maker: Maker, tmp_path: Path) -> None:
+    program = Program(small_disk.folder / "library", tmp_path)
     expected = maker.notes(10) | maker.pdf("book.pdf", pages=PAGES)
     program.add(maker.folder)
-    filler = fill(disk, leave=350 * 1024)
+    small_disk.fill(leave=350 * 1024)
     process = program.start("work")
     try:
         wait_until(lambda: is_paused(program, process), "it says that it pauses")
         assert "is full" in program.said(process)
-        filler.unlink()
+        small_disk.free()
         all_is_well(program, process, expected)
     finally:
         program.end_all()

@@ -1,0 +1,69 @@
+"""The machine is in trouble while the window is open: it says so in plain words, and work goes on by itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.app import Application
+from tests.end_to_end.conftest import Maker
+
+if TYPE_CHECKING:
+    from tests.conftest import SmallDisk
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="makes trouble the way Linux lets it be made")
+PAGES = 200
+
+
+@pytest.fixture
+def library_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """On the small disk, where a test has one."""
+    folder = request.getfixturevalue("small_disk").folder if "small_disk" in request.fixturenames else tmp_path
+    return Path(folder) / "library"
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    maker = Maker(tmp_path / "documents")
+    maker.pdf("book.pdf", pages=PAGES)
+    return maker.folder
+
+
+def is_told(qtbot: Any, application: Application, words: str) -> None:
+    """A notice says it, and cannot be closed while it holds."""
+    notices = application.window.notices
+    qtbot.waitUntil(lambda: notices.isVisible() and words in notices.text, timeout=60_000)
+    assert notices.text.startswith("Work is paused.")
+    notices.dismiss()
+    assert words in notices.text
+
+
+def all_is_well(qtbot: Any, application: Application) -> None:
+    qtbot.waitUntil(lambda: application.window.footer.words == f"1 document ready · {PAGES} pages", timeout=90_000)
+    application.window.notices.dismiss()
+    assert not application.window.notices.isVisible()
+
+
+def test_a_full_disk(qtbot: Any, start: Callable[[], Application], small_disk: SmallDisk, documents: Path) -> None:
+    application = start()
+    small_disk.fill(leave=350 * 1024)
+    application.window.take([str(documents)])
+    is_told(qtbot, application, "is full. Free some space; nothing is lost.")
+    small_disk.free()
+    all_is_well(qtbot, application)
+
+
+def test_a_library_that_is_elsewhere_for_a_while(
+    qtbot: Any, start: Callable[[], Application], library_folder: Path, documents: Path, tmp_path: Path
+) -> None:
+    application = start()
+    application.window.take([str(documents)])
+    qtbot.waitUntil(lambda: application.window.documents.rowCount() == 1, timeout=20_000)
+    library_folder.rename(tmp_path / "elsewhere")
+    is_told(qtbot, application, "it was moved, replaced or removed while it was in use")
+    (tmp_path / "elsewhere").rename(library_folder)
+    all_is_well(qtbot, application)

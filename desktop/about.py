@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import wording
+from desktop.licences import LicencesSheet
 from desktop.opening import Opener
 from desktop.theme import GRID, Theme
+from engine.log import log_folder
 from models import catalogue
 
 _ICON = 64
@@ -34,6 +36,7 @@ class AboutDialog(QDialog):
             (self.tr("Licence"), self.tr("Apache License 2.0")),
             (self.tr("Embedding model"), self.tr("{} ({})").format(model.id, model.licence)),
             (self.tr("Your library"), wording.displayable(wording.below_home(str(library)))),
+            (self.tr("Log"), wording.displayable(wording.below_home(str(log_folder())))),
         )
         column = QVBoxLayout()
         column.setSpacing(2)
@@ -52,7 +55,13 @@ class AboutDialog(QDialog):
             column.addWidget(quiet)
             column.addWidget(said)
         column.addStretch(1)
-        show = QPushButton(self.tr("Show the library's folder"))
+        licences = QPushButton(self.tr("Licences…"))
+        licences.setAutoDefault(False)
+        licences.clicked.connect(lambda: LicencesSheet(self).open())
+        log = QPushButton(self.tr("Show the log"))
+        log.setAutoDefault(False)
+        log.clicked.connect(lambda: opener.open(str(log_folder())))
+        show = QPushButton(self.tr("Show the library"))
         show.setAutoDefault(False)
         show.clicked.connect(lambda: opener.open(str(library)))
         close = QPushButton(self.tr("Close"))
@@ -60,7 +69,9 @@ class AboutDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
+        buttons.addWidget(licences)
         buttons.addStretch(1)
+        buttons.addWidget(log)
         buttons.addWidget(show)
         buttons.addWidget(close)
         beside = QHBoxLayout()
@@ -72,5 +83,5 @@ class AboutDialog(QDialog):
         whole.setSpacing(3 * GRID)
         whole.addLayout(beside)
         whole.addLayout(buttons)
-        self.setFixedWidth(60 * GRID)
+        self.setFixedWidth(max(66 * GRID, 56 * self.fontMetrics().horizontalAdvance("m")))
         close.setFocus(Qt.FocusReason.OtherFocusReason)

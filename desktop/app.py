@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.about import AboutDialog
 from desktop.closing import Closing
 from desktop.dispatcher import Dispatcher
+from desktop.doctor_sheet import DoctorSheet
 from desktop.documents.header import TROUBLED
 from desktop.drill_sheet import DrillSheet
 from desktop.lab.lab import Lab
@@ -149,6 +150,7 @@ class Application(QObject):
         dispatcher.held_up.connect(window.notices.hold)
         dispatcher.work_goes_on.connect(window.notices.release)
         window.menu.about_wanted.connect(self._about)
+        window.menu.check_wanted.connect(self._check)
         window.menu.drill_wanted.connect(self._drill)
         window.menu.report_wanted.connect(lambda: self.report.ask(window))
         self.report.told.connect(window.notices.tell)
@@ -183,6 +185,10 @@ class Application(QObject):
 
     def _about(self) -> None:
         AboutDialog(self._folder, self.opener, self.theme, self.window).open()
+
+    def _check(self) -> None:
+        doctor = own_command("doctor", "--library", str(self._folder))
+        DoctorSheet(self.theme, self.window, doctor).open()
 
     def _drill(self) -> None:
         DrillSheet(self.theme, self.window, own_command("drill")).open()

@@ -11,7 +11,8 @@ from desktop.theme import GRID, Theme
 from engine.records import Overview
 
 PAUSE = QKeySequence("Ctrl+Shift+P")
-SHORTCUTS = QKeySequence("F1")
+HELP = QKeySequence("F1")
+SHORTCUTS = QKeySequence("Shift+F1")
 SETTINGS = QKeySequence("Ctrl+,")
 
 
@@ -20,6 +21,8 @@ class AppMenu(QToolButton):
 
     pause_wanted = Signal(bool)
     """Whether to pause or to go on."""
+    help_wanted = Signal()
+    check_wanted = Signal()
     drill_wanted = Signal()
     report_wanted = Signal()
     shortcuts_wanted = Signal()
@@ -39,11 +42,16 @@ class AppMenu(QToolButton):
         self._pause = menu.addAction("", PAUSE, lambda: self.pause_wanted.emit(not self._paused))
         self._settings = menu.addAction(self.tr("Settings…"), SETTINGS, self.settings_wanted.emit)
         menu.addSeparator()
-        self._drill = menu.addAction(self.tr("Drill: show that nothing gets lost…"), self.drill_wanted.emit)
-        self._report = menu.addAction(self.tr("Report a problem…"), self.report_wanted.emit)
-        menu.addSeparator()
-        self._shortcuts = menu.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)
-        self._about = menu.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
+        helping = QMenu(self.tr("Help"), menu)
+        self._help = helping.addAction(self.tr("Help"), HELP, self.help_wanted.emit)
+        self._shortcuts = helping.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)
+        helping.addSeparator()
+        self._check = helping.addAction(self.tr("Check the installation…"), self.check_wanted.emit)
+        self._drill = helping.addAction(self.tr("Drill: show that nothing gets lost…"), self.drill_wanted.emit)
+        self._report = helping.addAction(self.tr("Report a problem…"), self.report_wanted.emit)
+        helping.addSeparator()
+        self._about = helping.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
+        self._last = menu.addMenu(helping)
         self._menu = menu
         self.setMenu(menu)
         theme.changed.connect(self._dress)
@@ -52,7 +60,7 @@ class AppMenu(QToolButton):
     @property
     def keyed(self) -> list[QAction]:
         """Actions that the window takes up, so that their keys work everywhere in it."""
-        return [self._pause, self._settings, self._shortcuts]
+        return [self._pause, self._settings, self._help, self._shortcuts]
 
     def place_libraries(self, libraries: QMenu) -> None:
         """Offer the libraries, too."""
@@ -61,11 +69,11 @@ class AppMenu(QToolButton):
     def take_up(self, lab: QAction, pulse: QAction, modes: QActionGroup) -> None:
         """Offer the lab and its modes, too."""
         menu = self._menu
-        menu.insertSection(self._shortcuts, self.tr("How the next documents are run"))
-        menu.insertActions(self._shortcuts, modes.actions())
-        menu.insertSeparator(self._shortcuts)
-        menu.insertActions(self._shortcuts, [lab, pulse])
-        menu.insertSeparator(self._shortcuts)
+        menu.insertSection(self._last, self.tr("How the next documents are run"))
+        menu.insertActions(self._last, modes.actions())
+        menu.insertSeparator(self._last)
+        menu.insertActions(self._last, [lab, pulse])
+        menu.insertSeparator(self._last)
 
     def show_overview(self, overview: Overview) -> None:
         """Whether there is something to pause, or to go on with."""
@@ -77,6 +85,9 @@ class AppMenu(QToolButton):
         self._pause.setText(self.tr("Resume work") if self._paused else self.tr("Pause work"))
         self._pause.setIcon(self._theme.icon("resume" if self._paused else "pause"))
         self._settings.setIcon(self._theme.icon("settings"))
+        self._last.setIcon(self._theme.icon("help"))
+        self._help.setIcon(self._theme.icon("help"))
+        self._check.setIcon(self._theme.icon("check"))
         self._drill.setIcon(self._theme.icon("drill"))
         self._report.setIcon(self._theme.icon("report"))
         self._shortcuts.setIcon(self._theme.icon("keyboard"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
-from desktop.app_menu import PAUSE, SETTINGS, SHORTCUTS
+from desktop.app_menu import HELP, PAUSE, SETTINGS, SHORTCUTS
 from desktop.documents.actions import COPY, REMOVE, RETRY
 from desktop.search.hit_actions import COPY as COPY_PASSAGE
 from desktop.search.hit_actions import LIKE, SHOW_IN_FOLDER, WHY, WITHIN
@@ -43,6 +43,7 @@ class ShortcutsSheet(QDialog):
                     ((QKeySequence("Ctrl+2"),), self.tr("… with async I/O")),
                     ((QKeySequence("Ctrl+3"),), self.tr("… in the background")),
                     ((SETTINGS,), self.tr("Settings")),
+                    ((HELP,), self.tr("Help")),
                     ((SHORTCUTS,), self.tr("This sheet")),
                     ((QKeySequence("Ctrl+Q"),), self.tr("Quit")),
                 ),

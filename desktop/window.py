@@ -29,6 +29,7 @@ from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.drop_overlay import DropOverlay
 from desktop.footer import Footer
+from desktop.help_sheet import HelpSheet
 from desktop.notice_bar import NoticeBar
 from desktop.opening import Opener
 from desktop.search.pane import SearchPane
@@ -282,6 +283,7 @@ class Window(QWidget):
         self.search.left.connect(lambda: self.query.setFocus(Qt.FocusReason.OtherFocusReason))
 
         self.menu.pause_wanted.connect(self.pause_wanted)
+        self.menu.help_wanted.connect(lambda: HelpSheet(self._theme, self).open())
         self.menu.shortcuts_wanted.connect(lambda: ShortcutsSheet(self._theme, self).open())
         self.footer.pause_wanted.connect(self.pause_wanted)
         self.list_header.all_wanted.connect(self.documents.show_all)

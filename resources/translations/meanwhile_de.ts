@@ -28,12 +28,24 @@
       <translation>Lizenz</translation>
     </message>
     <message>
+      <source>Licences…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Meanwhile {}</source>
       <translation>Meanwhile {}</translation>
     </message>
     <message>
-      <source>Show the library's folder</source>
-      <translation>Ordner der Bibliothek zeigen</translation>
+      <source>Show the library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show the log</source>
+      <translation>Protokoll zeigen</translation>
     </message>
     <message>
       <source>Your library</source>
@@ -86,8 +98,16 @@
       <translation>Über Meanwhile</translation>
     </message>
     <message>
+      <source>Check the installation…</source>
+      <translation>Installation prüfen …</translation>
+    </message>
+    <message>
       <source>Drill: show that nothing gets lost…</source>
       <translation>Ernstfall proben: es geht nichts verloren …</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <source>How the next documents are run</source>
@@ -382,6 +402,53 @@
     </message>
   </context>
   <context>
+    <name>DoctorSheet</name>
+    <message>
+      <source>Check</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Check again</source>
+      <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+      <source>Check the installation</source>
+      <translation>Installation prüfen</translation>
+    </message>
+    <message>
+      <source>Checking…</source>
+      <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Everything is in place and works.</source>
+      <translation>Alles ist da und geht.</translation>
+    </message>
+    <message>
+      <source>In order</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not in order</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Something is wrong.</source>
+      <translation>Etwas stimmt nicht.</translation>
+    </message>
+    <message>
+      <source>The check could not be carried out.</source>
+      <translation>Die Prüfung konnte nicht stattfinden.</translation>
+    </message>
+  </context>
+  <context>
     <name>DocumentsHeader</name>
     <message>
       <source>Documents</source>
@@ -474,6 +541,73 @@
     <message>
       <source>Resume</source>
       <translation>Fortsetzen</translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpSheet</name>
+    <message>
+      <source>A document that cannot be read says why, and what you can do. Show those alone with the mark above the list, mend them, and try again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <source>All of it lies in one folder, your library. The menu opens others, makes new ones, copies one while it is in use, and moves it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ask in your own words, with Ctrl+K from anywhere. Every hit says where it stands and why it was found; the page stands beside it. The question mark in the search field tells what else can be asked.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Drop files and folders anywhere in the window, paste them, or choose them with Add. The files stay where they are; Meanwhile only reads them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Find</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
+    </message>
+    <message>
+      <source>Libraries</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing leaves it: no network, no account, no statistics. What reads a document is locked in and can open no other file. Check the installation tries all of that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>See why</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The switch above the lower edge runs the next documents in three ways: only in the background does the window stay free. The pulse beside it shows how late the window is; the lab compares all three.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The window is free at once. Each document is first read, and can then be found by its words; then its passages are embedded, and it can be found by what it means. Pause, quit, switch the machine off: it goes on where it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>When something fails</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Your own machine</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -608,6 +742,37 @@
     <message>
       <source>{} is not empty.</source>
       <translation>{} ist nicht leer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LicencesSheet</name>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>Lizenz</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Meanwhile stands on the work of many. Each part keeps its own licence.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Part</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Parts and their licences</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Version</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1134,6 +1299,10 @@
     <message>
       <source>Go to the hits, and to the next</source>
       <translation>Zu den Treffern, und zum nächsten</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <source>In the list of documents</source>

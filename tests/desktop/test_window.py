@@ -289,7 +289,7 @@ def test_menus_hang_below_their_button_inside_the_window(qtbot: Any, window: Win
 
 def test_the_sheet_of_shortcuts_knows_every_key(qtbot: Any, window: Window, overview: MakeOverview) -> None:
     window.show_overview(overview(by_state={DocumentState.READY: 1}))
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     sheet = window.findChild(ShortcutsSheet)
     told = {key for label in sheet.findChildren(QLabel) for key in label.text().split(BETWEEN_KEYS)}
     keys = [action.shortcut() for action in window.actions()]

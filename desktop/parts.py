@@ -1,0 +1,77 @@
+"""What this program is made of: every library it brings along, with version and licence, as they say themselves."""
+
+from __future__ import annotations
+
+import platform
+import re
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import version as version_of
+
+import apsw
+from PySide6.QtCore import qVersion
+
+from models import catalogue
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_OF_NONE = re.compile(r";.*\bextra\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One library, or what else is brought along."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def parts(program: str = "meanwhile-desktop") -> list[Part]:
+    """The program first, then Python, Qt, SQLite and the model, then all libraries in the order of the alphabet."""
+    whole = [
+        Part("Meanwhile", version_of(program), "Apache-2.0"),
+        Part("Python", platform.python_version(), "PSF-2.0"),
+        Part("Qt", qVersion(), "LGPL-3.0-only"),
+        Part("SQLite", apsw.sqlite_lib_version(), "blessing (public domain)"),
+        Part(catalogue.DEFAULT.id, "", catalogue.DEFAULT.licence),
+    ]
+    return whole + sorted(_libraries(program), key=lambda part: part.name.lower())
+
+
+def _libraries(program: str) -> list[Part]:
+    found: dict[str, Part] = {}
+    seen = {_key(program)}
+    waiting = _needed(distribution(program))
+    while waiting:
+        name = waiting.pop()
+        if _key(name) in seen:
+            continue
+        seen.add(_key(name))
+        try:
+            one = distribution(name)
+        except PackageNotFoundError:
+            continue  # wanted on other systems only, or left out on purpose
+        found[_key(name)] = Part(one.metadata["Name"], one.version, _licence(one))
+        waiting += _needed(one)
+    return list(found.values())
+
+
+def _needed(one: Distribution) -> list[str]:
+    wanted = [text for text in one.requires or [] if not _OF_NONE.search(text)]
+    return [match.group() for text in wanted if (match := _NAME.match(text))]
+
+
+def _licence(one: Distribution) -> str:
+    facts = one.metadata
+    said = facts["License-Expression"] if "License-Expression" in facts else ""
+    if not said:
+        classifiers = [text for text in facts.get_all("Classifier") or [] if text.startswith("License ::")]
+        said = ", ".join(text.rpartition(":: ")[2] for text in classifiers)
+    if not said:
+        # Some put the whole text there.
+        said = (facts["License"] if "License" in facts else "").strip().partition("\n")[0]
+    return said or "?"
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -136,7 +136,8 @@ def _is_type(database: Database, types: Sequence[str]) -> Callable[[str, str], b
     endings = tuple(f".{one}" for one in types)
     if types and not database.value(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE lower(kind) IN (SELECT value FROM json_each(?1)))"
-        " OR EXISTS (SELECT 1 FROM locations, json_each(?2) WHERE lower(CAST(locations.path AS TEXT)) LIKE '%' || value)",
+        " OR EXISTS (SELECT 1 FROM locations, json_each(?2)"
+        " WHERE lower(CAST(locations.path AS TEXT)) LIKE '%' || value)",
         (json.dumps(sorted(kinds)), json.dumps(endings)),
     ):
         here = [row[0] for row in database.rows("SELECT DISTINCT kind FROM documents WHERE kind <> '' ORDER BY kind")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ class HitMaker:
         self._presence = Presence()
 
     def hits(
-        self, ranked: Iterable[Ranked], k: int, terms: frozenset[str], allowed: Allowed, without_chunk: int | None
+        self, ranked: Iterable[Ranked], k: int, is_match: Callable[[str], bool], allowed: Allowed, without_chunk: int
     ) -> tuple[Hit, ...]:
         """The first ``k`` places of these texts in documents that are allowed."""
         chosen: list[tuple[Ranked, int]] = []
@@ -60,7 +60,7 @@ class HitMaker:
         rows = [(one, self._database.row(_HIT, (chunk_id,))) for one, chunk_id in chosen]
         paths = self._paths({row[1] for _, row in rows if row is not None})
         # A chunk may have been removed since it was found.
-        return tuple(self._hit(one, row, terms, *paths[row[1]]) for one, row in rows if row is not None)
+        return tuple(self._hit(one, row, is_match, *paths[row[1]]) for one, row in rows if row is not None)
 
     def _paths(self, document_ids: set[int]) -> dict[int, tuple[str, bool | None]]:
         """For each document a path that exists, or else where it was last seen; and whether it is there."""
@@ -74,8 +74,9 @@ class HitMaker:
             chosen[document_id] = best, there.get(best)
         return chosen
 
-    def _hit(self, one: Ranked, row: Any, terms: frozenset[str], path: str, exists: bool | None) -> Hit:
+    def _hit(self, one: Ranked, row: Any, is_match: Callable[[str], bool], path: str, exists: bool | None) -> Hit:
         chunk_id, document_id, page, start, end, heading, paged, title, kind, label, date, text = row
+        tokens = self._database.tokens(text)
         return Hit(
             document_id=document_id,
             path=path,
@@ -89,7 +90,7 @@ class HitMaker:
             score=one.score,
             words_rank=one.words_rank,
             meaning_rank=one.meaning_rank,
-            snippet=snippet(text, self._database.tokens(text), terms),
+            snippet=snippet(text, tokens, frozenset(term for _, _, term in tokens if is_match(term))),
             text=text,
             chunk_id=chunk_id,
             bm25=one.bm25,

@@ -11,7 +11,7 @@ import heapq
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,29 +103,37 @@ class KeywordIndex:
                 weights[term] = count * math.log(1 + self._counted_at / others)
         return [written[term] for term in heapq.nlargest(TELLING, weights, key=lambda term: weights[term])]
 
-    def _terms(self, text: str) -> list[Term]:
-        """The words to look up, rarest first."""
+    def prefixes(self, text: str) -> list[str]:
+        """The words of a query that stand for all that begin with them, as written.
+
+        That is the last one while it is being typed, if nothing is called so, and what was written with a star.
+        """
         written = terms(self._database, text)
         last = next(reversed(written), None)
+        return [
+            word
+            for term, word in written.items()
+            if len(word) >= SHORTEST_PREFIX
+            and ((term == last and not text[-1:].isspace() and not self._frequency(term)) or f"{word}*" in text)
+        ]
+
+    def _terms(self, text: str) -> list[Term]:
+        """The words to look up, rarest first."""
         found = []
-        for term, word in written.items():
-            count = self._frequency(term)
+        for term, word in terms(self._database, text).items():
             # As written, because the database stems it itself, and stemming twice changes words ("database").
-            if count:
+            if count := self._frequency(term):
                 found.append(Term(f'"{word}"', count))
-            if (not count and term == last and not text[-1:].isspace()) or f"{word}*" in text:
-                found += self._completed(word)
+        found += [every for word in self.prefixes(text) if (every := self._completed(word))]
         return sorted(found, key=lambda one: one.texts)
 
-    def _completed(self, word: str) -> list[Term]:
-        """What begins with a word that is still being typed, or that was written with a star."""
-        if len(word) < SHORTEST_PREFIX:
-            return []
+    def _completed(self, word: str) -> Term | None:
+        """Everything that begins with a word."""
         expression = f'"{word}" *'
         count = self._database.value(
             "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)", (expression, BUDGET + 1)
         )
-        return [Term(expression, count)] if count else []
+        return Term(expression, count) if count else None
 
     def _frequency(self, term: str) -> int:
         """How many texts hold the term; 40 ns for each of them, so it is kept."""
@@ -262,6 +270,18 @@ def terms(database: Database, query: str) -> dict[str, str]:
             break
     telling = {term: word for term, word in written.items() if word.casefold() not in FUNCTION_WORDS}
     return telling or written
+
+
+def matches(database: Database, query: str, prefixes: Sequence[str]) -> Callable[[str], bool]:
+    """Tells whether an index term is one of the query's, or begins like one of its ``prefixes``."""
+    wanted = frozenset(terms(database, query))
+    # The database stems the beginning of a word, too.
+    begins = tuple(term for word in prefixes for _, _, term in database.tokens(word))
+
+    def is_match(term: str) -> bool:
+        return term in wanted or (bool(begins) and term.startswith(begins))
+
+    return is_match
 
 
 def phrases(database: Database, texts: Sequence[str]) -> list[str]:

@@ -70,7 +70,8 @@ def parse(query: str) -> Query:
     if after and before and after >= before:
         raise QueryError(f"No day is both after {after} and before {before}.", "Change one of them.")
     found = Query(
-        text=" ".join(text),
+        # A word that is followed by a space is not being typed any more.
+        text=" ".join(text) + (" " if text and query[-1].isspace() else ""),
         phrases=tuple(phrases),
         excluded=tuple(excluded),
         types=tuple(value.lower().removeprefix(".") for value in filters["type"]),

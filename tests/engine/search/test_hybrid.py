@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engine.errors import LibraryError
-from engine.records import Coverage, DocumentFacts, Only, OutlineEntry
+from engine.errors import LibraryError, QueryError, UsageError
+from engine.records import Coverage, DocumentFacts, Like, Only, OutlineEntry, SearchRequest
 from engine.search.hybrid import Searcher, fuse
 from engine.store import documents, vectors
 from engine.store.database import Database
@@ -152,6 +152,132 @@ def test_a_path_that_is_no_text_comes_back_as_it_is(searcher: Searcher, hand: Ha
     assert searcher.search("zebra", only="words").hits[0].path == "/caf\udce9"
 
 
+def test_a_phrase_stands_word_by_word_in_every_hit(searcher: Searcher) -> None:
+    assert [hit.page for hit in searcher.search('"warm windowsill" lamp').hits] == [2]
+    assert searcher.search('"windowsill warm"').hits == ()
+
+
+def test_what_is_excluded_stands_in_no_hit(searcher: Searcher) -> None:
+    for only in (None, "words", "meaning"):
+        found = searcher.search("lamp in the dusk -lighthouse", only=only).hits  # type: ignore[arg-type]
+        assert PAGES[0][0] not in [hit.text for hit in found]
+
+
+def test_filters_hold_for_words_and_for_meaning(searcher: Searcher, hand: Hand, embed: Embed) -> None:
+    hand.read("/Reports/Übersicht 2024.txt", ["The lighthouse keeper lit the lamp, says the report."])
+    embed()
+    for only in (None, "words", "meaning"):
+        for query in ("in:reports", "in:/Reports", "name:ubersicht", "name:2024 type:txt", "type:text name:über"):
+            hits = searcher.search(f"lamp {query}", only=only).hits  # type: ignore[arg-type]
+            assert {Path(hit.path).name for hit in hits} == {"Übersicht 2024.txt"}, query
+    assert searcher.search("lamp in:elsewhere").hits == ()
+    assert searcher.search("lamp in:Report").hits == ()
+
+
+def test_dates_are_those_of_the_document_or_else_of_its_file(searcher: Searcher, hand: Hand) -> None:
+    hand.read("/dated.pdf", ["The lamp of a dated report."], facts=DocumentFacts(created="2024-03-05T10:00:00"))
+    found = {hit.path: hit.date for hit in searcher.search("lamp", only="words").hits}
+    assert found == {"/dated.pdf": "2024-03-05", "/notes.pdf": "1970-01-01"}
+    for query, expected in (("after:2024", 1), ("after:2024-03-06", 0), ("before:2024", 1), ("before:2024-03-06", 2)):
+        assert len(searcher.search(f"lamp {query}", only="words").hits) == expected, query
+
+
+def test_only_filters_list_the_documents_newest_first(searcher: Searcher, hand: Hand) -> None:
+    hand.read("/late.txt", ["First.", "Second."])
+    assert [(hit.path, hit.text) for hit in searcher.search("type:text").hits] == [
+        ("/late.txt", "First."),
+        ("/notes.pdf", PAGES[0][0]),
+    ]
+
+
+def test_a_type_that_no_document_has_is_told(searcher: Searcher) -> None:
+    with pytest.raises(QueryError) as caught:
+        searcher.search("lamp type:pfd")
+    assert caught.value.message == "No document here is of the type “pfd”."
+    assert caught.value.hint.startswith("There are: Text.")
+
+
+def test_the_search_stays_within_the_chosen_documents(searcher: Searcher, hand: Hand, embed: Embed) -> None:
+    other = hand.read("/other", ["Another lamp."])
+    embed()
+    hits = searcher.answer(SearchRequest("lamp", within=(other,))).hits
+    assert [hit.document_id for hit in hits] == [other]
+    assert searcher.answer(SearchRequest("lamp", within=())).hits == ()
+
+
+def test_more_like_a_passage_or_a_document(searcher: Searcher, hand: Hand, embed: Embed) -> None:
+    other = hand.read("/other", ["A beacon shone over the sea in the fog."])
+    embed()
+    fog = searcher.search("horn", only="words").hits[0]
+    like_fog = searcher.answer(SearchRequest(like=Like(fog.document_id, fog.chunk_id))).hits
+    assert fog.text not in [hit.text for hit in like_fog]
+    assert like_fog[0].document_id == other
+    like_notes = searcher.answer(SearchRequest(like=Like(fog.document_id))).hits
+    assert [hit.document_id for hit in like_notes] == [other]
+    with pytest.raises(UsageError):
+        searcher.answer(SearchRequest(like=Like(99)))
+
+
+def test_a_word_is_found_while_it_is_being_typed(searcher: Searcher) -> None:
+    (hit,) = searcher.search("windows", only="words").hits
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["windowsill"]
+    assert searcher.search("wi", only="words").hits == ()
+    assert searcher.search("windows ", only="words").hits == ()
+    assert searcher.search("windows* lamp", only="words").hits[0].page in (1, 2)
+
+
+def test_a_hit_knows_whether_its_file_is_there_and_where_another_copy_is(
+    searcher: Searcher, hand: Hand, tmp_path: Path
+) -> None:
+    assert searcher.search("lamp").hits[0].exists is False
+    here = tmp_path / "copy.txt"
+    here.write_text("zebra")
+    hand.read("/gone.txt", ["zebra"])
+    hand.add(str(here), "zebra")
+    hit = searcher.search("zebra", only="words").hits[0]
+    assert (hit.path, hit.exists) == (str(here), True)
+
+
+def test_what_begins_a_document_counts_twice(searcher: Searcher, hand: Hand) -> None:
+    filler = "Other words stand here."
+    later = hand.read("/later", [filler], ["A quokka is mentioned."])
+    title = hand.read("/title", ["A quokka is mentioned."[::1] + " So."], [filler + " Again."])
+    hits = searcher.search("quokka", only="words").hits
+    assert [hit.document_id for hit in hits] == [title, later]
+    assert hits[0].bm25 is not None
+    assert hits[1].bm25 is not None
+    assert hits[0].bm25 > hits[1].bm25
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    query=st.one_of(
+        st.text(),
+        st.text(alphabet="\"*^:-+(){}'\\ \0ab NEAROT"),
+        st.lists(
+            st.sampled_from(
+                ["lamp", '"', "-", "*", "AND", "NEAR(", "type:", "in:", "text", "after:2024", ")", "🎉", "-tax"]
+                + ["\x1b[", "\u202e", "日本", "before:x", "name:a", "\ud800", "^2"]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    ),
+    only=st.sampled_from([None, "words", "meaning"]),
+)
+@example(query="x" * 10_000, only=None)
+@example(query="lamp " * 2_000, only=None)
+@example(query='"lamp" ' * 1_500, only=None)
+@example(query="-lamp " * 1_500 + "cat", only=None)
+def test_wild_queries_are_answered_or_told_what_is_wrong(searcher: Searcher, query: str, only: Only | None) -> None:
+    try:
+        answer = searcher.search(query, only=only)
+    except QueryError as error:
+        assert error.message
+        assert ":" in query or "-" in query
+    else:
+        assert answer.query == query
+
+
 def test_there_must_be_a_library(tmp_path: Path, model: InstalledModel) -> None:
     with pytest.raises(LibraryError):
         Searcher(tmp_path, model)
@@ -160,7 +286,7 @@ def test_there_must_be_a_library(tmp_path: Path, model: InstalledModel) -> None:
 def test_fusion_prefers_what_both_rankings_have() -> None:
     assert [one for one, _ in fuse([1, 2, 3], [3, 4])] == [3, 1, 2, 4]
     assert fuse([], []) == []
-    assert fuse([7]) == [(7, 1 / 61)]
+    assert fuse([7]) == [(7, 1 / 31)]
 
 
 @given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=3))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import time
 from pathlib import Path
+
+import pytest
 
 from engine.events import Event, Notice, WorkGoesOn
 from engine.modes.session import Session
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
-from engine.store import documents, queue
+from engine.store import audit, documents, queue
 from engine.store.database import Database
 from engine.store.lock import QueueLock
 from engine.store.queue import ListedFile
@@ -49,6 +53,36 @@ def test_one_task_is_worked_off_while_others_wait(
     (mine,) = documents.totals(database, [wanted])
     (theirs,) = documents.totals(database, [other])
     assert (mine.state, theirs.state) == (DocumentState.READY, DocumentState.QUEUED)
+
+
+@pytest.mark.parametrize("mode", [Mode.BACKGROUND, Mode.BLOCKING])
+def test_a_clock_that_is_set_back_and_forth_changes_nothing(
+    database: Database,
+    library_folder: Path,
+    model: InstalledModel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: Mode,
+) -> None:
+    ten_years = 10 * 365 * 86_400.0
+    jumps = itertools.cycle([2 * ten_years, 0.0, ten_years])
+    now = time.time()  # noqa: TID251
+    monkeypatch.setattr(time, "time", lambda: now + next(jumps))
+    tasks = []
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"Note number {number}.")
+        tasks.append(queue.add_task(database, [str(tmp_path / f"{number}.txt")]))
+    asked = [at for (at,) in database.rows("SELECT added_at FROM tasks ORDER BY id")]
+    assert asked != sorted(asked)
+    Session(library_folder, Settings(workers=1), database, lambda _: None).run(
+        mode, model, until_empty=True, wait_for_lock=False
+    )
+    assert [task for task, _ in queue.tasks(database)] == tasks
+    listed = database.rows("SELECT task_id, path FROM task_documents JOIN locations USING (document_id) ORDER BY 2")
+    assert [task for task, _ in listed] == tasks
+    (totals,) = documents.totals(database)
+    assert (totals.state, totals.documents) == (DocumentState.READY, 6)
+    assert audit.problems(database) == []
 
 
 def hashed(path: Path) -> ListedFile:

@@ -44,11 +44,12 @@ def main() -> int:
     if sys.platform != "linux":
         return _say(bundle.parent)
     slimming.slim(bundle / "_internal")
-    made = [_tarball(bundle, version)]
+    made = []
     if missing := debian.missing_tools():
         sys.stderr.write(f"No .deb was made: it needs {', '.join(missing)} (on Debian: apt-get install dpkg-dev)\n")
     else:
         made.append(debian.package(bundle, ROOT, WORK, DIST, version))
+    made.append(_tarball(bundle, version))
     return _say(*made)
 
 

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.desktop.moving_picture import film_the_lesson
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.theme import ColourScheme
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = (1200, 600)
+SIZE = (1200, 680)
 QUESTION = "why does a window freeze"
 DEADLINE = 30.0
 
@@ -79,8 +81,13 @@ def _draw(library: Path, documents: Path, pictures: Path) -> None:
             for query in (QUESTION[:3], QUESTION):
                 application.window.query.setText(query)
                 _wait(qt, lambda: search.answered_query == query, "there are hits")  # noqa: B023
+            _wait(qt, lambda: search.preview.shown is not None, "the page is shown")  # noqa: B023
             application.window.query.setFocus()
+            preview = search.preview
+            _wait(qt, lambda: preview.shown is not None, "the page of the first hit is shown")  # noqa: B023
             picture(application, f"search-{scheme}.png")
+    with _opened(qt, library, ColourScheme.LIGHT) as application:
+        film_the_lesson(qt, application, _wait, pictures / "three-modes.png")
 
 
 @contextmanager

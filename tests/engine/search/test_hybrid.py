@@ -23,6 +23,11 @@ from models.vectors import quantise
 if TYPE_CHECKING:
     from tests.engine.conftest import Hand
 
+WILD = (
+    *("lamp", "text", "日本", "🎉", "type:", "in:", "name:a", "after:2024", "before:x", "-tax", "-", "*", "^2"),
+    *('"', "AND", "NEAR(", ")", "';--", "\x1b[", "\u202e", "\ud800"),
+)
+
 Embed = Callable[[], None]
 
 PAGES = (
@@ -255,10 +260,7 @@ def test_what_begins_a_document_counts_twice(searcher: Searcher, hand: Hand) -> 
         st.text(),
         st.text(alphabet="\"*^:-+(){}'\\ \0ab NEAROT"),
         st.lists(
-            st.sampled_from(
-                ["lamp", '"', "-", "*", "AND", "NEAR(", "type:", "in:", "text", "after:2024", ")", "🎉", "-tax"]
-                + ["\x1b[", "\u202e", "日本", "before:x", "name:a", "\ud800", "^2"]
-            ),
+            st.sampled_from(WILD),
             max_size=12,
         ).map(" ".join),
     ),

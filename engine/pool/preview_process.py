@@ -56,6 +56,8 @@ class Preview:
         self._artist = _Artist(settings)
         self._changed = threading.Condition()
         self._waiting: deque[PageWanted] = deque()
+        self._first: PageWanted | None = None
+        self._asked = 0
         self._on_page: OnPage = lambda *_: None
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -67,6 +69,8 @@ class Preview:
         """
         with self._changed:
             self._waiting = deque(wanted)
+            self._first = wanted[0] if wanted else None
+            self._asked += 1
             self._on_page = on_page
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="preview", daemon=True)
@@ -85,21 +89,21 @@ class Preview:
         if self._thread is not None:
             self._thread.join(2.0)
 
-    def _next(self) -> tuple[PageWanted, OnPage] | None:
+    def _next(self) -> tuple[PageWanted, OnPage, int] | None:
         with self._changed:
             if not self._changed.wait_for(lambda: self._waiting or self._closed, IDLE_SECONDS):
                 self._artist.leave()
                 self._changed.wait_for(lambda: self._waiting or self._closed)
-            return None if self._closed else (self._waiting.popleft(), self._on_page)
+            return None if self._closed else (self._waiting.popleft(), self._on_page, self._asked)
 
     def _serve(self) -> None:
         database: Database | None = None
         try:
             while (asked := self._next()) is not None:
-                wanted, on_page = asked
+                wanted, on_page, number = asked
                 try:
                     database = database or Database(self._folder, read_only=True)
-                    on_page(wanted, self._look(database, wanted))
+                    on_page(wanted, self._look(database, wanted, number))
                 except _Unwanted:
                     continue
                 except MeanwhileError as error:
@@ -109,7 +113,7 @@ class Preview:
             if database is not None:
                 database.close()
 
-    def _look(self, database: Database, wanted: PageWanted) -> PagePicture | PageText:
+    def _look(self, database: Database, wanted: PageWanted, number: int) -> PagePicture | PageText:
         found = documents.whereabouts(database, wanted.document_id)
         if found is None:
             raise LibraryError("This document is no longer in the library.")
@@ -121,16 +125,17 @@ class Preview:
         try:
             with closing(_File(_open(paths))) as file:
                 if mime == _PDF:
-                    return self._artist.draw(page, wanted, file.descriptor, lambda: self._is_unwanted(wanted))
+                    return self._artist.draw(page, wanted, file.descriptor, lambda: self._is_unwanted(wanted, number))
         except DocumentError as error:
             missing = isinstance(error, MissingFileError)
             reason = Reason(error.message, error.hint, error.fault)
             return _text(database, wanted, page, pages, reason, missing=missing)
         return _text(database, wanted, page, pages)
 
-    def _is_unwanted(self, wanted: PageWanted) -> bool:
+    def _is_unwanted(self, wanted: PageWanted, number: int) -> bool:
+        """Whether a newer call wants to see something else first."""
         with self._changed:
-            return self._closed or (bool(self._waiting) and self._waiting[0] != wanted)
+            return self._closed or (self._asked != number and self._first != wanted)
 
 
 class _Artist:
@@ -147,16 +152,16 @@ class _Artist:
         Raises:
             DocumentError: it cannot be.
         """
-        connection = self._connection or self._start()
         try:
+            connection = self._connection or self._start()
             connection.send_bytes(encode(Draw(_identity(descriptor), page, wanted.width, wanted.passage)))
             with closing(Handover(connection)) as files:
                 files.send(descriptor)
             report = self._report(connection, unwanted)
-            while isinstance(report, Started):
-                report = self._report(connection, unwanted)
             if isinstance(report, DrawingRefused):
                 raise DocumentError(report.reason.message, report.reason.hint)
+            if isinstance(report, Started):
+                raise ValueError("no picture")
             return _checked(report.picture)
         except (EOFError, OSError) as error:
             self.leave()
@@ -192,6 +197,8 @@ class _Artist:
         child.start()
         theirs.close()
         self._process, self._connection = child, ours
+        # Whoever leafs on faster than a process starts would otherwise never see a page.
+        self._report(ours, lambda: False)
         return ours
 
     def _report(self, connection: Connection, unwanted: Callable[[], bool]) -> PreviewReport:

@@ -151,10 +151,17 @@ def test_a_page_that_never_ends_is_given_up_and_the_next_is_drawn(
     looker: Callable[..., Looker], pdf: Callable[..., int], tmp_path: Path
 ) -> None:
     one = looker(silence_seconds=1)
-    page = one.text(PageWanted(pdf(bomb(tmp_path / "bomb.pdf"), "boom"), 1, 500))
+    wanted = PageWanted(pdf(bomb(tmp_path / "bomb.pdf"), "boom"), 1, 500)
+    following = PageWanted(pdf(DOCUMENTS / "handbook.pdf", "one"), 1, 500)
+    one.show(wanted, following)
+    asked, page = one.came.get(timeout=PATIENCE)
+    assert asked == wanted
+    assert isinstance(page, PageText)
     assert page.trouble is not None
     assert "took longer than 1 s" in page.trouble.message
-    one.picture(PageWanted(pdf(DOCUMENTS / "handbook.pdf", "one"), 1, 500))
+    asked, page = one.came.get(timeout=PATIENCE)
+    assert asked == following
+    assert isinstance(page, PagePicture)
 
 
 def test_nobody_waits_behind_a_page_that_is_no_longer_wanted(

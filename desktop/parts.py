@@ -62,14 +62,14 @@ def _needed(one: Distribution) -> list[str]:
 
 
 def _licence(one: Distribution) -> str:
-    facts = one.metadata
-    said = facts["License-Expression"] if "License-Expression" in facts else ""
+    facts = one.metadata.json
+    said = str(facts.get("license_expression", ""))
     if not said:
-        classifiers = [text for text in facts.get_all("Classifier") or [] if text.startswith("License ::")]
+        classifiers = [text for text in facts.get("classifier", []) if text.startswith("License ::")]
         said = ", ".join(text.rpartition(":: ")[2] for text in classifiers)
     if not said:
         # Some put the whole text there.
-        said = (facts["License"] if "License" in facts else "").strip().partition("\n")[0]
+        said = str(facts.get("license", "")).strip().partition("\n")[0]
     return said or "?"
 
 

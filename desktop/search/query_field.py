@@ -45,7 +45,9 @@ class QueryField(QLineEdit):
         # Otherwise dropped files would end here, as text.
         self.setAcceptDrops(False)
         self._leading = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._leading.setText(self.tr("Search"))
         self._tips = self.addAction(theme.icon("help"), QLineEdit.ActionPosition.TrailingPosition)
+        self._tips.setText(self.tr("Search tips"))
         self._tips.setToolTip(self.tr("Search tips"))
         self._tips.triggered.connect(self.tips_wanted)
         self._clear = QAction(theme.icon("close"), self.tr("Clear"), self)

@@ -1,0 +1,194 @@
+"""For those who hear the window, cannot use a mouse, need large letters, or read from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from desktop.about import AboutDialog
+from desktop.app import Application
+from desktop.doctor_sheet import DoctorSheet
+from desktop.drill_sheet import DrillSheet
+from desktop.help_sheet import HelpSheet
+from desktop.lab.cost import Cost
+from desktop.lab.cost_dialog import CostDialog
+from desktop.licences import LicencesSheet
+from desktop.opening import Opener
+from desktop.settings_dialog import SettingsDialog
+from desktop.shortcuts import ShortcutsSheet
+from desktop.theme import ColourScheme, Theme
+from desktop.window import Window
+from engine.choices import Choices
+from engine.records import DocumentRow, DocumentState, Mode, Overview
+from engine.settings import Settings
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+)
+DIALOGS: dict[str, Callable[[Theme, QWidget], QDialog]] = {
+    "settings": lambda theme, window: SettingsDialog(Choices(environment={}), theme, window),
+    "about": lambda theme, window: AboutDialog(Path.home() / "library", Opener(), theme, window),
+    "licences": lambda _, window: LicencesSheet(window),
+    "help": HelpSheet,
+    "shortcuts": ShortcutsSheet,
+    "drill": lambda theme, window: DrillSheet(theme, window, ["true"]),
+    "doctor": lambda theme, window: DoctorSheet(theme, window, ["true"]),
+    "cost": lambda theme, window: CostDialog(
+        Cost(("/a",), 3, 10**6, True, 1e-5, ("/a/b",), 10**5), Mode.BLOCKING, theme, window
+    ),
+}
+
+
+def controls(whole: QWidget) -> list[QWidget]:
+    """What can be used in a window, without what Qt builds into its own widgets."""
+    return [one for kind in CONTROLS for one in whole.findChildren(kind) if not _is_none(one)]
+
+
+def _is_none(one: QWidget) -> bool:
+    if one.isHidden() or one.objectName().startswith("qt_"):
+        return True
+    above = one.parentWidget()
+    while above is not None:
+        if isinstance(above, (QAbstractSpinBox, QComboBox, QAbstractItemView, QTabBar)):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def heard(one: QWidget) -> str:
+    """What a screen reader says of a widget."""
+    interface = QAccessible.queryAccessibleInterface(one)
+    return str(interface.text(QAccessible.Text.Name)).strip() if interface is not None else ""
+
+
+def role(one: QWidget) -> QAccessible.Role:
+    interface = QAccessible.queryAccessibleInterface(one)
+    return interface.role() if interface is not None else QAccessible.Role.NoRole
+
+
+@pytest.fixture
+def whole(
+    qapp: QApplication, qtbot: Any, tmp_path: Path, overview: Callable[..., Overview], row: Callable[..., DocumentRow]
+) -> Window:
+    """The whole window with its lab, without an engine at work."""
+    made = Application(qapp, tmp_path / "library", Settings(workers=1), ColourScheme.LIGHT)
+    qtbot.addWidget(made.window)
+    made.window.resize(1100, 800)
+    made.window.show()
+    made.window.show_overview(overview(by_state={DocumentState.READY: 3, DocumentState.FAILED: 1}))
+    made.window.documents.append([1, 2, 3])
+    made.window.documents.accept([row(id=number, state=DocumentState.READY) for number in (1, 2, 3)])
+    return made.window
+
+
+def test_every_control_of_the_window_has_a_name_and_a_role(whole: Window) -> None:
+    found = controls(whole)
+    assert len(found) > 25
+    nameless = [
+        f"{type(one).__name__} {one.objectName()} in {type(one.parentWidget()).__name__}"
+        for one in found
+        if not heard(one)
+    ]
+    assert nameless == []
+    silent = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+    assert [type(one).__name__ for one in found if role(one) in silent] == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_control_of_a_dialog_has_a_name(qtbot: Any, light: Theme, window: Window, name: str) -> None:
+    dialog = DIALOGS[name](light, window)
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle()
+    assert [type(one).__name__ for one in controls(dialog) if not heard(one)] == []
+
+
+@pytest.mark.usefixtures("theme")
+def test_the_focus_can_be_seen_wherever_it_is(qtbot: Any, whole: Window) -> None:
+    whole.activateWindow()
+    qtbot.waitUntil(whole.isActiveWindow)
+    unseen = []
+    for one in controls(whole):
+        if not one.isVisible() or not one.isEnabled() or not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        whole.setFocus()
+        without = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if one.hasFocus() and one.grab().toImage() == without:
+            unseen.append(f"{type(one).__name__} {one.objectName()} {heard(one)}")
+    assert unseen == []
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[float]:
+    before = qapp.font()
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * 1.5)
+    qapp.setFont(larger)
+    yield 1.5
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_nothing_is_cut_off_with_letters_half_as_large_again(whole: Window) -> None:
+    buttons = [
+        one
+        for one in whole.findChildren(QAbstractButton)
+        if one.isVisible() and one.text() and not isinstance(one.parentWidget(), QLineEdit)
+    ]
+    labels = [one for one in whole.findChildren(QLabel) if one.isVisible() and one.text()]
+    cut = [one.text() for one in buttons if one.width() < one.sizeHint().width() - 1]
+    cut += [one.text() for one in [*buttons, *labels] if one.height() < one.fontMetrics().height()]
+    assert cut == []
+
+
+def test_a_window_from_right_to_left_keeps_its_parts_in_sight(qapp: QApplication, qtbot: Any, whole: Window) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        qtbot.waitUntil(lambda: whole.menu.mapTo(whole, whole.menu.rect().center()).x() < whole.width() / 2)
+        assert whole.rect().contains(whole.menu.geometry())
+        assert whole.rect().contains(whole.query.geometry())
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_settings_can_be_reached_with_the_keyboard_alone(
+    qtbot: Any, light: Theme, window: Window, tmp_path: Path
+) -> None:
+    dialog = SettingsDialog(Choices(tmp_path / "settings.toml", {}), light, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    reached: set[QWidget] = set()
+    for _ in range(30):
+        qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+        if (now := dialog.focusWidget()) is not None:
+            reached.add(now)
+    on_page = {
+        one for one in dialog.controls.values() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert on_page <= reached

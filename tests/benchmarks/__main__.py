@@ -9,7 +9,18 @@ from pathlib import Path
 from tests.benchmarks import measure
 
 RESULTS = Path(__file__).with_name("results")
-BENCHMARKS = ("adding", "first_words", "throughput", "event_loop", "tracing", "cancelling", "starting", "reindexing", "growth")
+BENCHMARKS = (
+    "adding",
+    "first_words",
+    "throughput",
+    "event_loop",
+    "tracing",
+    "cancelling",
+    "starting",
+    "reindexing",
+    "growth",
+    "preview",
+)
 
 
 def main() -> None:

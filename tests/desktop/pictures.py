@@ -81,7 +81,6 @@ def _draw(library: Path, documents: Path, pictures: Path) -> None:
             for query in (QUESTION[:3], QUESTION):
                 application.window.query.setText(query)
                 _wait(qt, lambda: search.answered_query == query, "there are hits")  # noqa: B023
-            _wait(qt, lambda: search.preview.shown is not None, "the page is shown")  # noqa: B023
             application.window.query.setFocus()
             preview = search.preview
             _wait(qt, lambda: preview.shown is not None, "the page of the first hit is shown")  # noqa: B023

@@ -40,11 +40,11 @@ from engine.cli_settings import chosen_settings, help_text, show_or_change, with
 from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
 from engine.events import Notice
-from engine.library import Library, check_exists, search_in
+from engine.library import Library, check_exists, documents_at, search_in
 from engine.log import configure_log
 from engine.paths import resources
 from engine.pool.meter import Meter
-from engine.records import DocumentRow, DocumentState, Mode, Only, Reason, SearchRequest, TaskState
+from engine.records import DocumentRow, DocumentState, Like, Mode, Only, Reason, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
 from engine.store.backup import back_up
@@ -220,23 +220,35 @@ def status(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
+    query: Annotated[str, typer.Argument(help="What to look for, in your own words.")] = "",
     k: Annotated[int, typer.Option("-k", help="How many hits.")] = 10,
     only: Annotated[
         str | None, typer.Option(help="Search by words or by meaning alone.", metavar="words|meaning")
     ] = None,
+    like: Annotated[str | None, typer.Option(metavar="PATH", help="Find more like this document.")] = None,
+    within: Annotated[
+        list[str] | None, typer.Option(metavar="PATH", help="Only in this document or folder; may be repeated.")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Tell why each hit was found.")] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Find passages by words and meaning."""
-    if not query.strip():
+    """Find passages by words and meaning.
+
+    A query may say more: "words in quotes" stand together in every hit, -word in none. type:pdf, in:folder,
+    name:report, after:2024-01 and before:2024-06-30 choose documents: by the date they tell, or else their file's.
+    """
+    if not query.strip() and like is None:
         raise UsageError("There is nothing to search for.", "Say what, in your own words: meanwhile search WORDS")
     if not 1 <= k <= _MOST_HITS:
         raise UsageError(f"-k is {k}.", f"It must lie between 1 and {_MOST_HITS}.")
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
-    answer = search_in(_folder(library, chosen_settings()), SearchRequest(query, k, chosen))
+    folder = _folder(library, chosen_settings())
+    documents = tuple(documents_at(folder, _named(within))) if within else None
+    example = Like(documents_at(folder, _named([like]))[0]) if like is not None else None
+    answer = search_in(folder, SearchRequest(query, k, chosen, documents, example))
     if as_json:
         print_json(
             {
@@ -247,7 +259,7 @@ def search(
             }
         )
     else:
-        print_hits(answer)
+        print_hits(answer, why=why)
     return 0
 
 

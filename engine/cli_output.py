@@ -134,6 +134,15 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "meaning_rank": hit.meaning_rank,
         "snippet": hit.snippet.text,
         "text": hit.text,
+        "document": hit.document_id,
+        "chunk": hit.chunk_id,
+        "title": hit.title,
+        "kind": hit.kind,
+        "date": hit.date,
+        "heading": hit.heading,
+        "bm25": hit.bm25,
+        "cosine": hit.cosine,
+        "exists": hit.exists,
     }
 
 
@@ -184,24 +193,43 @@ def print_documents(rows: Sequence[DocumentRow]) -> None:
         Console(highlight=False).print(line, soft_wrap=True)
 
 
-def print_hits(answer: Answer) -> None:
-    """Print hits with their passages, the words of the query marked."""
+def print_hits(answer: Answer, *, why: bool = False) -> None:
+    """Print hits by document, in the order of its best one, with the words of the query marked."""
     console = Console(highlight=False)
     if not answer.hits:
         say("Nothing was found.")
-    for number, hit in enumerate(answer.hits, 1):
-        where = f", page {hit.page_label}" if hit.page is not None else ""
-        console.print(
-            Text(f"{number:>2}. {shown(hit.title) or Path(shown(hit.path)).name}{where}", "bold"), soft_wrap=True
-        )
-        passage = Text("    ")
-        text = Text(shown(hit.snippet.text))
-        for start, end in hit.snippet.marks:
-            text.stylize("bold yellow", start, end)
-        console.print(passage + text, soft_wrap=True)
-        console.print(Text(f"    {shown(hit.path)}", "dim"), soft_wrap=True)
+    by_document: dict[int, list[Hit]] = {}
+    for hit in answer.hits:
+        by_document.setdefault(hit.document_id, []).append(hit)
+    for number, hits in enumerate(by_document.values(), 1):
+        first = hits[0]
+        name = Text(f"{number:>2}. {shown(first.title) or Path(shown(first.path)).name}", "bold")
+        facts = " · ".join(part for part in (first.kind, first.date) if part)
+        console.print(name + Text(f"  {facts}", "dim not bold"), soft_wrap=True)
+        gone = "  (not there any more)" if first.exists is False else ""
+        console.print(Text(f"    {shown(first.path)}{gone}", "dim"), soft_wrap=True)
+        for hit in hits:
+            console.print(_passage(hit), soft_wrap=True)
+            if why:
+                console.print(Text(f"    {_why(hit)}", "dim"), soft_wrap=True)
     if answer.coverage.share < 1:
         say(f"{answer.coverage.share:.0%} of the passages are searched by meaning so far, all of them by words.")
+
+
+def _passage(hit: Hit) -> Text:
+    text = Text(shown(hit.snippet.text))
+    for start, end in hit.snippet.marks:
+        text.stylize("bold yellow", start, end)
+    return Text(f"    page {shown(hit.page_label)}: " if hit.page is not None else "    ", "cyan") + text
+
+
+def _why(hit: Hit) -> str:
+    parts = []
+    if hit.words_rank is not None:
+        parts.append(f"{hit.words_rank}. by words (BM25 {hit.bm25 or 0:.1f})")
+    if hit.meaning_rank is not None:
+        parts.append(f"{hit.meaning_rank}. by meaning (cosine {hit.cosine or 0:.2f})")
+    return f"{', '.join(parts) or 'by its filters'}; score {hit.score:.4f}"
 
 
 def duration(seconds: float) -> str:

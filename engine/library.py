@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from engine.errors import ModelError, UsageError
@@ -142,11 +142,7 @@ class Library:
         Raises:
             UsageError: none of the paths is in the library.
         """
-        names = [os.path.abspath(text_of(path)) for path in paths]  # noqa: PTH100
-        found = control.documents_at(self._database, names)
-        if not found:
-            raise UsageError("None of this is in the library.", "meanwhile status --documents lists what is.")
-        return self.remove_documents(found)
+        return self.remove_documents(_documents_at(self._database, paths))
 
     def shrink(self) -> None:
         """Remove every trace of removed documents from the file and give its free space back to the disk."""
@@ -342,14 +338,30 @@ def search_in(folder: Path, request: SearchRequest) -> Answer:
     # Few commands search, and all others start without loading numpy, faiss and the model's runtime.
     from engine.search.hybrid import Searcher
 
-    try:
-        searcher = Searcher(folder, installed_model(), other_models())
-    except ModelUnavailableError as error:
-        raise ModelError(error.message, error.hint) from error
-    try:
-        return searcher.answer(request)
-    finally:
-        searcher.close()
+    with closing(Searcher(folder, installed_model(), other_models())) as searcher:
+        try:
+            return searcher.answer(request)
+        except ModelUnavailableError as error:
+            raise ModelError(error.message, error.hint) from error
+
+
+def documents_at(folder: Path, paths: Sequence[Path | str]) -> list[int]:
+    """Ids of the documents at these paths, or below them, ascending.
+
+    Raises:
+        UsageError: there is no library in the folder, or nothing of this in it.
+        LibraryError: it cannot be read.
+    """
+    check_exists(folder)
+    with closing(Database(folder, read_only=True)) as database:
+        return _documents_at(database, paths)
+
+
+def _documents_at(database: Database, paths: Sequence[Path | str]) -> list[int]:
+    found = control.documents_at(database, [os.path.abspath(text_of(path)) for path in paths])  # noqa: PTH100
+    if not found:
+        raise UsageError("None of this is in the library.", "meanwhile status --documents lists what is.")
+    return found
 
 
 def check_exists(folder: Path) -> None:

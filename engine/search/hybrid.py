@@ -73,7 +73,8 @@ class Searcher:
         """
         began = time.monotonic()
         query, like = parse(request.query), request.like
-        self._meaning.refresh(self._database)
+        if request.only != "words":
+            self._meaning.refresh(self._database)
         example: list[int] = []
         without = without_chunk = 0
         if like is not None:

@@ -119,9 +119,23 @@ def test_search_tells_where_and_why(terminal: Terminal) -> None:
     assert (Path(hit["path"]).name, hit["page"]) == ("handbook.pdf", 1)
     assert all(hit["meaning_rank"] is None for hit in terminal.facts("search", "lamp", "--only", "words")["hits"])
     assert all(hit["words_rank"] is None for hit in terminal.facts("search", "lamp", "--only", "meaning")["hits"])
-    code, out = terminal.run("search", "paraffin")
+    code, out = terminal.run("search", "paraffin", "--why")
     assert code == 0
     assert "stores.csv" in out
+    assert "1. by words (BM25 " in out
+
+
+def test_search_can_be_narrowed_and_take_a_document_for_its_question(terminal: Terminal) -> None:
+    terminal.facts("index", DOCUMENTS / "handbook.pdf", DOCUMENTS / "stores.csv")
+
+    def found(*arguments: str | Path) -> set[str]:
+        return {Path(hit["path"]).name for hit in terminal.facts("search", *arguments)["hits"]}
+
+    assert found("lamp type:pdf") == {"handbook.pdf"}
+    assert found("lamp", "--within", DOCUMENTS / "stores.csv") == {"stores.csv"}
+    assert found("--like", DOCUMENTS / "stores.csv") == {"handbook.pdf"}
+    assert terminal.run("search", "lamp after:yesterday")[0] == 2
+    assert "after: needs a year, a month or a day" in terminal.said
 
 
 def test_pause_holds_until_resumed(terminal: Terminal) -> None:

@@ -14,6 +14,8 @@ from models.provisioning import InstalledModel
 
 _BREAK = re.compile("[ \n]")
 _PIECE = 1_000
+_ENDLESS = 2
+"""A word so many times as long as the tokenizer knows any is shortened before it is looked at."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -30,6 +32,10 @@ class Tokenizer:
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
         self.max_tokens = max_tokens
+        # A longer word is one unknown token, whatever it says: that need not be found out letter by letter. Letters and
+        # digits of ASCII in a row are surely of one word.
+        self._keep = tokenizer.model.max_input_chars_per_word + 1
+        self._endless = re.compile(f"[A-Za-z0-9]{{{_ENDLESS * self._keep},}}")
 
     @classmethod
     def load(cls, installed: InstalledModel) -> Tokenizer:
@@ -41,19 +47,43 @@ class Tokenizer:
 
         Starts and ends never decrease and no span is empty. Neighbours may be equal or overlap: one character, such as
         a Hangul syllable, can make several tokens. Nothing is cut off. Time and memory grow with the text (100,000
-        characters: 40 ms, 200 kB); only a single word of millions of characters takes 70 bytes for each of them.
+        characters: 40 ms, 200 kB); only a single word of millions of letters beyond ASCII takes 70 bytes for each.
         """
-        text = _encodable(text)
+        text, ends, shifts = self._shortened(_encodable(text))
         spans = [np.empty((0, 2), np.int32)]
         for start, end in _pieces(text):
             encoding = self._tokenizer.encode(text[start:end], add_special_tokens=False)
             flat = np.fromiter(chain.from_iterable(encoding.offsets), np.int32, 2 * len(encoding))
             spans.append(flat.reshape(-1, 2) + np.int32(start))
-        return np.concatenate(spans)
+        found = np.concatenate(spans)
+        return found if not ends else found + shifts[np.searchsorted(ends, found, side="right")]
 
     def count(self, text: str) -> int:
         """Return how many tokens ``text`` makes, special tokens included, before any cut."""
-        return len(self._tokenizer.encode_batch_fast([_encodable(text)])[0])
+        text, _, _ = self._shortened(_encodable(text))
+        return len(self._tokenizer.encode_batch_fast([text])[0])
+
+    def _shortened(self, text: str) -> tuple[str, list[int], NDArray[np.int32]]:
+        """Leave out most of the words without end.
+
+        Returns:
+            the shorter text, where in it something was left out, and by how much what lies before the first of these
+            places, between them and behind the last has to be moved.
+        """
+        kept: list[str] = []
+        ends: list[int] = []
+        shifts = [0]
+        if self._has_spaces(text):
+            return text, ends, np.array(shifts, np.int32)
+        behind = length = 0
+        for match in self._endless.finditer(text):
+            kept.append(text[behind : match.start() + self._keep])
+            behind = match.end()
+            length += len(kept[-1])
+            ends.append(length)
+            shifts.append(behind - length)
+        kept.append(text[behind:])
+        return "".join(kept), ends, np.array(shifts, np.int32)
 
     def parts(self, before: str, after: str) -> bool:
         """Return whether words end between these two neighbouring characters, so that a cut there changes no token.
@@ -62,6 +92,11 @@ class Tokenizer:
         """
         normalizer, words = self._tokenizer.normalizer, self._tokenizer.pre_tokenizer
         return len(words.pre_tokenize_str(normalizer.normalize_str(_encodable(before + after)))) == 2
+
+    def _has_spaces(self, text: str) -> bool:
+        """Whether there are so many that no word can be without end: costs next to nothing."""
+        step = self._keep  # a word twice as long covers one of these stretches, wherever it begins
+        return all(text.find(" ", at, at + step) >= 0 for at in range(0, len(text) - step + 1, step))
 
     def encode(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """Return the token ids of each text, special tokens included, cut to ``max_tokens``."""

@@ -12,7 +12,9 @@ from models.tokenizer import Tokenizer
 # Every code point, lone surrogates included, and enough plain words that tokens of several characters are common.
 wild = st.text(st.characters(codec=None), max_size=300)
 wordy = st.lists(
-    st.sampled_from(["unbelievable", "naïve", "x" * 120, "한국어", "東京", "\n", "\t", "a\u0301", "1,024", "—"])
+    st.sampled_from(
+        ["unbelievable", "naïve", "x" * 120, "y" * 250, "한국어", "東京", "\n", "\t", "a\u0301", "1,024", "—"]
+    )
 ).map(" ".join)
 texts = wild | wordy | st.tuples(wild, wordy).map("".join)
 

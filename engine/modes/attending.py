@@ -23,6 +23,10 @@ class Attendant:
         self._known = set(documents.ids(database, limit=_ALL))
         self._unsettled = frozenset(documents.ids_unsettled(database))
 
+    def wake(self) -> None:
+        """This process changed something itself, which the database does not count as others' doing."""
+        self._seen = -1
+
     def look(self) -> None:
         """Compare with the database; costs next to nothing when nothing changed."""
         seen = self._database.changed_by_others()

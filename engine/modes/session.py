@@ -39,6 +39,7 @@ class Session:
         self._inbox: Inbox = SimpleQueue()
         self._stopping = False
         self._background: Background | None = None
+        self._attendant: Attendant | None = None
 
     @property
     def running(self) -> bool:
@@ -49,6 +50,8 @@ class Session:
         """The queue was changed by this process."""
         if self._background is not None:
             self._background.wake()
+        if self._attendant is not None:
+            self._attendant.wake()
 
     def use(self, settings: Settings) -> None:
         """Take other settings; they hold from the next :meth:`run` on."""
@@ -74,8 +77,11 @@ class Session:
             if not wait_for_lock:
                 raise
             self._listener(Notice(Reason(error.message, error.hint, error.fault), lasting=True))
-            attendant = Attendant(self._database, self._listener)
-            self._stand_by(lambda: self._may_take(lock, attendant))
+            self._attendant = attendant = Attendant(self._database, self._listener)
+            try:
+                self._stand_by(lambda: self._may_take(lock, attendant))
+            finally:
+                self._attendant = None
             self._listener(WorkGoesOn())
         try:
             if not self._stopping:

@@ -102,3 +102,12 @@ def test_totals_are_told_as_those_of_work_that_others_do(attendant: Attendant, h
     (overview,) = (event.overview for event in heard if isinstance(event, OverviewChanged))
     assert overview.documents == 2
     assert not overview.running
+
+
+def test_what_this_process_removes_itself_changes_its_own_totals(attendant: Attendant, heard: list[Event]) -> None:
+    own = attendant._database
+    control.remove_documents(own, documents.ids(own))
+    attendant.wake()
+    attendant.look()
+    (overview,) = (event.overview for event in heard if isinstance(event, OverviewChanged))
+    assert overview.documents == 0

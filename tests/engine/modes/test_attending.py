@@ -9,7 +9,7 @@ import pytest
 
 from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Event, OverviewChanged
 from engine.modes.attending import Attendant
-from engine.store import control, queue
+from engine.store import control, documents, queue
 from engine.store.database import Database
 
 if TYPE_CHECKING:

@@ -24,6 +24,9 @@ _HIT = f"""
     FROM chunks JOIN documents ON documents.id = document_id JOIN texts ON texts.id = text_id
     WHERE chunks.id = ?
 """  # noqa: S608 - constants
+_AT_TOP = 10
+"""A chunk that begins within so many characters is the first of its page."""
+_LONGEST_HEAD = 100
 _LOCATIONS = "SELECT path FROM locations WHERE document_id = ? ORDER BY rowid LIMIT 20"
 
 
@@ -76,7 +79,8 @@ class HitMaker:
 
     def _hit(self, one: Ranked, row: Any, is_match: Callable[[str], bool], path: str, exists: bool | None) -> Hit:
         chunk_id, document_id, page, start, end, heading, paged, title, kind, label, date, text = row
-        tokens = self._database.tokens(text)
+        shown = text[self._running_head(document_id, page, start, text) if paged else 0 :]
+        tokens = self._database.tokens(shown)
         return Hit(
             document_id=document_id,
             path=path,
@@ -90,7 +94,7 @@ class HitMaker:
             score=one.score,
             words_rank=one.words_rank,
             meaning_rank=one.meaning_rank,
-            snippet=snippet(text, tokens, frozenset(term for _, _, term in tokens if is_match(term))),
+            snippet=snippet(shown, tokens, frozenset(term for _, _, term in tokens if is_match(term))),
             text=text,
             chunk_id=chunk_id,
             bm25=one.bm25,
@@ -98,3 +102,22 @@ class HitMaker:
             date=date,
             exists=exists,
         )
+
+    def _running_head(self, document_id: int, page: int, start: int, text: str) -> int:
+        """How long the first line of a page is, if it is the same as on a page nearby but for the number; else 0."""
+        line, newline, rest = text.partition("\n")
+        if start > _AT_TOP or not newline or not rest.strip() or len(line) > _LONGEST_HEAD:
+            return 0
+        head = _without_digits(line)
+        nearby = self._database.rows(
+            # Left and right pages may have different ones.
+            "SELECT substr(text, 1, ?) FROM chunks JOIN texts ON texts.id = text_id"
+            " WHERE document_id = ? AND page IN (?, ?, ?, ?) AND start <= ?",
+            (_LONGEST_HEAD + 10, document_id, page - 2, page - 1, page + 1, page + 2, _AT_TOP),
+        )
+        lines = {_without_digits(row[0].partition("\n")[0]) for row in nearby}
+        return len(line) + 1 if head in lines and (head or line.strip()) else 0
+
+
+def _without_digits(line: str) -> str:
+    return "".join(one for one in line if not one.isdigit()).strip()

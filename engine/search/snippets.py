@@ -1,7 +1,9 @@
-"""Cuts a short passage out of a chunk: the part with most words of the query, with these words marked."""
+"""Cuts a short passage out of a chunk: from the sentence with most words of the query on, with these words marked."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -9,6 +11,8 @@ from engine.records import Snippet
 
 LENGTH = 240
 """Characters, about three lines."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*\s+(?=[^\sa-z])|[。！？][」』）〕”’]*\s*|\n\s*\n\s*")
 
 Token = tuple[int, int, str]
 """(start, end, index term) of a word, in characters."""
@@ -28,21 +32,36 @@ def snippet(text: str, tokens: Sequence[Token], terms: frozenset[str]) -> Snippe
 
 
 def _best_start(text: str, tokens: Sequence[Token], matched: Sequence[Token]) -> int:
-    """Where to begin so that most distinct terms fit; a few words before the first of them."""
+    """Where to begin so that most distinct terms fit: with a sentence, or else a few words before the first of them."""
     length = len(text)
     if length <= LENGTH or not matched:
         return 0
+    sentence, in_sentence = _best_sentence(text, matched)
     best, most = matched[0][0], 0
     for number, (start, _, _) in enumerate(matched):
         reach = {term for low, high, term in matched[number:] if low >= start and high <= start + LENGTH * 3 // 4}
         if len(reach) > most:
             best, most = start, len(reach)
+    if in_sentence >= most:
+        return sentence
     # To the index "Linux's" is two words, to a reader one.
     starts = [start for start, _, _ in tokens if start == 0 or text[start - 1].isspace()] or [best]
     wanted = max(0, min(best - LENGTH // 4, length - LENGTH))
     # Begin at a word; if only the first words would be cut off, begin at the beginning.
     begin = starts[min(bisect_right(starts, wanted), len(starts) - 1)] if wanted > 0 else 0
     return min(begin, best)
+
+
+def _best_sentence(text: str, matched: Sequence[Token]) -> tuple[int, int]:
+    """Where the sentence begins from which on most distinct terms fit, and how many; the one with most of its own."""
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    best, most = 0, (0, 0)
+    for start, end in itertools.pairwise(starts):
+        fit = {term for low, high, term in matched if start <= low and high <= start + LENGTH}
+        own = {term for low, _, term in matched if start <= low < end}
+        if (len(fit), len(own)) > most:
+            best, most = start, (len(fit), len(own))
+    return best, most[0]
 
 
 def _end(tokens: Sequence[Token], start: int, length: int) -> int:

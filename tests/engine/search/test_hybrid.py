@@ -243,6 +243,18 @@ def test_a_hit_knows_whether_its_file_is_there_and_where_another_copy_is(
     assert (hit.path, hit.exists) == (str(here), True)
 
 
+def test_a_running_head_does_not_stand_before_the_passage(searcher: Searcher, hand: Hand) -> None:
+    pages = [[f"{page} A Handbook\nthe zebra crossed page {page}."] for page in (7, 8, 9)]
+    hand.read("/handbook.pdf", *pages, ["Zebra\nonce more."])
+    shown = {hit.page: hit.snippet.text for hit in searcher.search("zebra", only="words").hits}
+    assert shown == {
+        1: "the zebra crossed page 7.",
+        2: "the zebra crossed page 8.",
+        3: "the zebra crossed page 9.",
+        4: "Zebra once more.",
+    }
+
+
 def test_what_begins_a_document_counts_twice(searcher: Searcher, hand: Hand) -> None:
     filler = "Other words stand here."
     later = hand.read("/later", [filler], ["A quokka is mentioned."])

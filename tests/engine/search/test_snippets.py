@@ -71,6 +71,14 @@ def test_a_word_longer_than_a_snippet_is_cut(tokenizer: Database) -> None:
     assert marks == []
 
 
+def test_the_best_sentence_comes_first(tokenizer: Database) -> None:
+    filler = "It rained all day and nobody went out at all. " * 6
+    text = f"{filler}A keeper, who was old, lit the lamp at dusk. {filler}"
+    shown, marks = cut(tokenizer, text, "lamp at dusk")
+    assert shown.startswith("… A keeper, who was old, lit the lamp at dusk. It rained")
+    assert marks[:3] == ["lamp", "at", "dusk"]
+
+
 def test_an_empty_text_gives_an_empty_snippet(tokenizer: Database) -> None:
     assert cut(tokenizer, "", "lamp") == ("", [])
     assert cut(tokenizer, " \n ", "lamp") == ("", [])

@@ -181,10 +181,7 @@ def why_found(hit: Hit) -> str:
 
 
 def _place(rank: int) -> str:
-    if rank == 1:
-        return _tr("best")
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{wording.number(rank)}{ending}"
+    return _tr("best") if rank == 1 else _tr("no. {}").format(wording.number(rank))
 
 
 def _words_of(line: _Line) -> str:

@@ -2022,6 +2022,10 @@
       <translation>Dokumente</translation>
     </message>
     <message>
+      <source>no. {}</source>
+      <translation>Nr. {}</translation>
+    </message>
+    <message>
       <source>the file is not there any more</source>
       <translation>die Datei ist nicht mehr da</translation>
     </message>

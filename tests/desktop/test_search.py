@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.search.pane import HITS, SearchPane
 from desktop.search.query_field import QueryField
-from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, LineKind, ResultsModel
+from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, WHY_ROLE, LineKind, ResultsModel, about
 from desktop.theme import Theme
 from engine.records import Answer, Coverage, DocumentState, Hit, Overview, Reason, SearchRequest
 
@@ -82,6 +83,31 @@ def test_what_one_document_has_in_plenty_is_folded_until_it_is_wanted(hit: MakeH
     model.show_answer(many)
     assert model.rowCount() == 1 + 20
     del tester
+
+
+@pytest.mark.parametrize(
+    ("ranks", "said"),
+    [
+        ({"words_rank": 1, "meaning_rank": 3, "cosine": 0.62}, "Best by its words, no. 3 by its meaning (62 % alike)"),
+        ({"words_rank": 12, "meaning_rank": None}, "No. 12 by its words alone"),
+        ({"words_rank": None, "meaning_rank": 1, "cosine": 0.4}, "Best by its meaning alone (40 % alike)"),
+    ],
+)
+def test_why_a_hit_was_found_is_said_in_words_and_only_to_who_wants_to_know(
+    hit: MakeHit, ranks: dict[str, Any], said: str
+) -> None:
+    model = ResultsModel()
+    model.show_answer(answer("q", hit(score=0.0323, **ranks)))
+    line = model.index(1)
+    assert line.data(WHY_ROLE) == ""
+    model.explain(True)
+    assert line.data(WHY_ROLE) == f"{said} · score 0.0323"
+
+
+def test_kind_day_and_place_stand_below_the_title(hit: MakeHit) -> None:
+    words = about(hit(kind="PDF", date="2024-01-31", path="/data/report.pdf"))
+    assert [part.strip("\u2066\u2069") for part in words.split(" · ")] == ["PDF", "31 Jan 2024", "/data"]
+    assert about(hit(date="")).startswith("PDF · ")
 
 
 def pane_for(qtbot: Any, theme: Theme) -> tuple[SearchPane, Reader]:

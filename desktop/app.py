@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.about import AboutDialog
@@ -100,8 +100,9 @@ class Application(QObject):
 
     def stop(self) -> None:
         """End the engine and then the program, within :data:`QUIT_SECONDS`."""
+        deadline = QDeadlineTimer(round(QUIT_SECONDS * 1000))
         self.rest()
-        if not self.dispatcher.wait(round(QUIT_SECONDS * 1000)):
+        if not self.dispatcher.wait(deadline):
             # What was confirmed is on disk, and workers end with their parent: leaving like this loses nothing,
             # while Qt would abort over a thread that still runs.
             log.warning("the dispatcher did not stop within %s s", QUIT_SECONDS)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import wording
@@ -68,7 +68,8 @@ class Program(QObject):
 
     def wait(self) -> bool:
         """Whether the libraries that were left have come to their end, too; waits some seconds for that."""
-        return all(one.dispatcher.wait(round(QUIT_SECONDS * 1000)) for one in self._leaving)
+        deadline = QDeadlineTimer(round(QUIT_SECONDS * 1000))
+        return all(one.dispatcher.wait(deadline) for one in self._leaving)
 
     # Libraries
 

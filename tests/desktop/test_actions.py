@@ -10,8 +10,9 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from desktop.search.scope import Scope
 from desktop.window import Window
-from engine.records import DocumentRow, DocumentState, Overview
+from engine.records import DocumentRow, DocumentState, Like, Overview
 
 State = DocumentState
 OTHERS = Qt.KeyboardModifier.ControlModifier
@@ -176,3 +177,22 @@ def test_all_of_a_hundred_thousand_are_selected_at_once(window: Window) -> None:
     window.documents.append(range(1, 100_001))
     window.list.selectAll()
     assert window.list.selected_ids() == list(range(1, 100_001))
+
+
+def test_a_search_is_narrowed_to_what_is_selected(qtbot: Any, window: Window, show: Callable[..., None]) -> None:
+    show(State.READY, State.READY, pages_read=1)
+    window.list.setFocus()
+    window.list.selectAll()
+    qtbot.keyClick(window.list, Qt.Key.Key_D, OTHERS)
+    assert window.query.scope == Scope("In 2 documents", within=(1, 2))
+    assert window.query.chip.isVisible()
+    qtbot.mouseClick(window.query.chip, Qt.MouseButton.LeftButton)
+    assert window.query.scope is None
+    select(window, 1)
+    window.list.setFocus()
+    qtbot.keyClick(window.list, Qt.Key.Key_M, OTHERS)
+    assert window.query.scope is not None
+    assert window.query.scope.like == Like(2)
+    qtbot.keyClick(window.query, Qt.Key.Key_Escape)
+    assert window.query.scope is None
+    assert not window.search.isVisible()

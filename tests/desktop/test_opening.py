@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +64,26 @@ def test_no_program_to_open_with_is_told_too(qtbot: Any, tmp_path: Path, monkeyp
     with qtbot.waitSignal(opener.failed) as failed:
         opener.open(str(document))
     assert failed.args[0].message == "No program opened note.xyz."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for xdg-open")
+@pytest.mark.parametrize(("page", "told"), [(1, []), (7, [7]), (None, [])])
+def test_a_page_that_the_viewer_cannot_be_told_is_told_to_the_person(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: int | None, told: list[int]
+) -> None:
+    opened = tmp_path / "opened"
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, script in (("xdg-open", f": > {opened}"), ("xdg-mime", "echo a-viewer-nobody-knows.desktop")):
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    document = tmp_path / "report.pdf"
+    document.write_text("x")
+    opener = Opener()
+    untold: list[int] = []
+    opener.page_untold.connect(untold.append)
+    opener.open(str(document), page)
+    qtbot.waitUntil(opened.exists)
+    qtbot.waitUntil(lambda: not any(thread.name == "opener" for thread in threading.enumerate()))
+    assert untold == told

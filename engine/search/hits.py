@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from engine.records import Hit
 from engine.search.filters import DATE, Allowed
+from engine.search.marking import Marker
 from engine.search.presence import Presence
-from engine.search.snippets import snippet
 from engine.store.database import Database
 
 _PLACES = "SELECT id, document_id FROM chunks WHERE text_id = ? ORDER BY id"
@@ -50,7 +50,13 @@ class HitMaker:
         self._presence = Presence()
 
     def hits(
-        self, ranked: Iterable[Ranked], k: int, is_match: Callable[[str], bool], allowed: Allowed, without_chunk: int
+        self,
+        ranked: Iterable[Ranked],
+        k: int,
+        is_match: Callable[[str], bool],
+        pieces: list[str],
+        allowed: Allowed,
+        without_chunk: int,
     ) -> tuple[Hit, ...]:
         """The first ``k`` places of these texts in documents that are allowed."""
         chosen: list[tuple[Ranked, int]] = []
@@ -63,7 +69,7 @@ class HitMaker:
         rows = [(one, self._database.row(_HIT, (chunk_id,))) for one, chunk_id in chosen]
         paths = self._paths({row[1] for _, row in rows if row is not None})
         # A chunk may have been removed since it was found.
-        return tuple(self._hit(one, row, is_match, *paths[row[1]]) for one, row in rows if row is not None)
+        return tuple(self._hit(one, row, marker, *paths[row[1]]) for one, row in rows if row is not None)
 
     def _paths(self, document_ids: set[int]) -> dict[int, tuple[str, bool | None]]:
         """For each document a path that exists, or else where it was last seen; and whether it is there."""
@@ -77,10 +83,9 @@ class HitMaker:
             chosen[document_id] = best, there.get(best)
         return chosen
 
-    def _hit(self, one: Ranked, row: Any, is_match: Callable[[str], bool], path: str, exists: bool | None) -> Hit:
+    def _hit(self, one: Ranked, row: Any, marker: Marker, path: str, exists: bool | None) -> Hit:
         chunk_id, document_id, page, start, end, heading, paged, title, kind, label, date, text = row
         shown = text[self._running_head(document_id, page, start, text) if paged else 0 :]
-        tokens = self._database.tokens(shown)
         return Hit(
             document_id=document_id,
             path=path,
@@ -94,7 +99,7 @@ class HitMaker:
             score=one.score,
             words_rank=one.words_rank,
             meaning_rank=one.meaning_rank,
-            snippet=snippet(shown, tokens, frozenset(term for _, _, term in tokens if is_match(term))),
+            snippet=marker.snippet(shown),
             text=text,
             chunk_id=chunk_id,
             bm25=one.bm25,

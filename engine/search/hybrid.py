@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.records import Answer, Only, Query, SearchRequest
-from engine.search import filters, keyword, similar
+from engine.search import filters, similar
 from engine.search.filters import Allowed
 from engine.search.hits import HitMaker, Ranked
 from engine.search.keyword import KeywordIndex
 from engine.search.loading import Meaning
+from engine.search.marking import Marker
 from engine.search.meaning import Found
 from engine.search.nearest import Nearest
 from engine.search.query import parse
@@ -84,8 +85,8 @@ class Searcher:
             without, without_chunk = (like.document_id, 0) if like.chunk_id is None else (0, like.chunk_id)
         allowed = filters.allowed(self._database, query, request.within, without)
         ranked = self._ranked(query, request, allowed, example)
-        is_match = keyword.matches(self._database, query.text, self._words.prefixes(query.text))
-        hits = self._hits.hits(ranked, request.k, is_match, allowed, without_chunk)
+        marker = Marker(self._database, query.text, self._words.prefixes(query.text))
+        hits = self._hits.hits(ranked, request.k, marker, allowed, without_chunk)
         coverage = self._meaning.coverage(self._database)
         return Answer(request.query, time.monotonic() - began, coverage, hits, request)
 

@@ -11,11 +11,12 @@ import heapq
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.records import Query
+from engine.search import unspaced
 from engine.search.filters import EVERYTHING, Allowed
 from engine.store import vectors
 from engine.store.database import Database
@@ -30,6 +31,8 @@ VISITED = 30_000
 """Of frequent words about so many occurrences are looked at; in a larger library they are taken from a share of it."""
 WINDOWS = 4
 """Stretches of the library that the passages with only frequent words are taken from, in equal parts."""
+MAX_PIECES = 16
+"""Of a query in a script without spaces so many pairs of characters are looked up."""
 TELLING = 12
 """Words by which others like a text are looked for."""
 SHORTEST_PREFIX = 3
@@ -124,6 +127,9 @@ class KeywordIndex:
             # As written, because the database stems it itself, and stemming twice changes words ("database").
             if count := self._frequency(term):
                 found.append(Term(f'"{word}"', count))
+        for run, count in unspaced.runs_with(self._database, unspaced.pieces(text)[:MAX_PIECES]).items():
+            if all(one.expression != f'"{run}"' for one in found):
+                found.append(Term(f'"{run}"', count))
         found += [every for word in self.prefixes(text) if (every := self._completed(word))]
         return sorted(found, key=lambda one: one.texts)
 
@@ -270,18 +276,6 @@ def terms(database: Database, query: str) -> dict[str, str]:
             break
     telling = {term: word for term, word in written.items() if word.casefold() not in FUNCTION_WORDS}
     return telling or written
-
-
-def matches(database: Database, query: str, prefixes: Sequence[str]) -> Callable[[str], bool]:
-    """Tells whether an index term is one of the query's, or begins like one of its ``prefixes``."""
-    wanted = frozenset(terms(database, query))
-    # The database stems the beginning of a word, too.
-    begins = tuple(term for word in prefixes for _, _, term in database.tokens(word))
-
-    def is_match(term: str) -> bool:
-        return term in wanted or (bool(begins) and term.startswith(begins))
-
-    return is_match
 
 
 def phrases(database: Database, texts: Sequence[str]) -> list[str]:

@@ -243,6 +243,15 @@ def test_a_hit_knows_whether_its_file_is_there_and_where_another_copy_is(
     assert (hit.path, hit.exists) == (str(here), True)
 
 
+def test_words_inside_chinese_and_japanese_are_found_and_marked(searcher: Searcher, hand: Hand) -> None:
+    hand.read("/japanese", ["この文書検索は速いです。灯台の話。", "雨の話。"])
+    (hit,) = searcher.search("検索", only="words").hits
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.marks] == ["検索"]
+    assert searcher.search("灯台守の話", only="words").hits[0].text.startswith("この文書")
+    assert len(searcher.search("話", only="words").hits) == 2
+    assert searcher.search("猫", only="words").hits == ()
+
+
 def test_a_running_head_does_not_stand_before_the_passage(searcher: Searcher, hand: Hand) -> None:
     pages = [[f"{page} A Handbook\nthe zebra crossed page {page}."] for page in (7, 8, 9)]
     hand.read("/handbook.pdf", *pages, ["Zebra\nonce more."])

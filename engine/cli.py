@@ -33,6 +33,7 @@ from engine.cli_output import (
     print_tasks,
     say,
     shown,
+    speak_plainly,
     task_json,
     tell_person,
 )
@@ -113,6 +114,7 @@ def main(arguments: Sequence[str]) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except typer.exceptions.TyperException as error:
+        speak_plainly(error)
         error.show()  # type: ignore[attr-defined]  # all that is left here are usage errors, and they have it
         return 2
     except (BrokenPipeError, SystemExit):  # rich makes the latter of the former

@@ -76,6 +76,25 @@ class Watcher:
         bars.update(self._embedding, total=1.0, completed=overview.progress, words=words)
 
 
+def speak_plainly(error: Exception) -> None:
+    """Say what is wrong with an argument in words of this program, not of the library that found it out."""
+    # Here, because it takes a while to load and mistakes are rare.
+    from pydantic_core import ValidationError
+
+    found = error.__cause__
+    if not isinstance(found, ValidationError):
+        return
+    (first, *_) = found.errors()
+    kind, given = first["type"], first["input"]
+    if kind == "int_parsing":
+        words = f"{given!r} is no whole number."
+    elif kind == "float_parsing":
+        words = f"{given!r} is no number."
+    else:
+        words = str(first.get("ctx", {}).get("error", first["msg"]))
+    error.message = words  # type: ignore[attr-defined]  # where there is such a cause, it has a message
+
+
 def counted(number: int, what: str) -> str:
     """A number with its noun: "1 page", "2 pages"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -169,7 +169,9 @@ def test_doctor_tries_everything(terminal: Terminal) -> None:
     [
         ("index", [""], "One of the paths is empty"),
         ("index", [], "Missing argument"),
-        ("index", ["x", "--mode", "sideways"], "sideways"),
+        ("index", ["x", "--mode", "sideways"], "'--mode': 'sideways' is not one of"),
+        ("cancel", ["first"], "'first' is no whole number."),
+        ("search", ["x", "-k", "few"], "'few' is no whole number."),
         ("index", ["x", "--workers", "1000"], "between 0 and 256"),
         ("search", ["x", "--only", "luck"], "--only words or --only meaning"),
         ("search", ["x", "-k", "0"], "between 1 and 1000"),

@@ -1,36 +1,95 @@
-"""All benchmarks, one after another; each result also goes into ``results/``, one JSON file per benchmark."""
+"""All benchmarks, or those that are named, one after another: a table, and a JSON file each in ``results/``."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks import measure
 
 RESULTS = Path(__file__).with_name("results")
-BENCHMARKS = (
-    "adding",
-    "first_words",
-    "throughput",
-    "event_loop",
-    "tracing",
-    "cancelling",
-    "starting",
-    "reindexing",
-    "growth",
-    "preview",
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table."""
+
+    place: str
+    """Where the figure is in the benchmark's facts, keys joined with dots."""
+    unit: str
+    least: float | None = None
+    most: float | None = None
+
+    def of(self, facts: dict[str, Any]) -> str:
+        value: Any = facts
+        for key in self.place.split("."):
+            value = value[key]
+        promise, kept = "", True
+        if self.least is not None:
+            promise, kept = f"≥ {self.least:g}", value >= self.least
+        elif self.most is not None:
+            promise, kept = f"≤ {self.most:g}", value <= self.most
+        return f"{self.place:<46} {value:>10g} {self.unit:<9} {promise:<9} {'' if kept else 'missed'}".rstrip()
+
+
+BENCHMARKS: dict[str, tuple[Line, ...]] = {
+    "adding": (Line("library_add_files.median_ms", "ms", most=50), Line("command_add_files.median_ms", "ms", most=50)),
+    "first_words": (Line("median_seconds", "s", most=2),),
+    "reading": (Line("pages", "pages"), Line("seconds", "s", most=90)),
+    "throughput": (
+        Line("median.meanwhile_pages_per_second", "pages/s"),
+        Line("median.meanwhile_tokens_per_second", "tokens/s"),
+        Line("median.ratio", ""),
+        Line("median.ratio_fused", "", least=1.6),
+        Line("median.meanwhile_peak_memory_mb", "MB", most=600),
+    ),
+    "embedding": (
+        Line("of_the_ceiling", ""),
+        Line("speed_ratio", "", least=1.8),
+        Line("cosine_mean", "", least=0.995),
+    ),
+    "parallel": (
+        Line("median.ratio_documents", "", least=1.85),
+        Line("median.ratio_book", "", least=1.75),
+        Line("median.idle_while_embedding", "", most=0.03),
+    ),
+    "memory": (Line("ten_times_mb", "MB", most=600), Line("ratio", "", most=1.1), Line("big_pdf_mb", "MB", most=600)),
+    "growth": (Line("time_ratio", "", most=1.1), Line("space_ratio", "", most=1.1)),
+    "reindexing": (
+        Line("unchanged_files.median_seconds", "s", most=3),
+        Line("one_page_changed.passages_of_the_changed_page", ""),
+        Line("one_page_changed.passages_embedded_anew", ""),
+    ),
+    "beside": (Line("median_loss", "", most=0.1),),
+    "starting": (Line("median.painted_after", "s", most=0.7), Line("median.embedding_after_that", "s", most=0.6)),
+    "event_loop": (
+        Line("full_load.gap_p99", "ms", most=16),
+        Line("full_load.gap_max", "ms", most=50),
+        Line("drop_of_notes_ms", "ms", most=50),
+    ),
+    "tracing": (Line("own_cost", ""),),
+    "cancelling": (),
+    "preview": (),
+}
+"""What the table shows of each, and what is promised."""
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME", help=" · ".join(BENCHMARKS))
+    names = parser.parse_args().names or list(BENCHMARKS)
     RESULTS.mkdir(exist_ok=True)
-    results = {}
-    for name in BENCHMARKS:
+    table = []
+    for name in names:
         measure.say(f"{name} …")
-        results[name] = measure.run([sys.executable, "-m", f"tests.benchmarks.{name}"]).facts
-        (RESULTS / f"{name}.json").write_text(json.dumps(results[name], indent=2) + "\n", encoding="utf-8")
-    measure.report(results)
+        facts = measure.run([sys.executable, "-m", f"tests.benchmarks.{name}"]).facts
+        (RESULTS / f"{name}.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+        table += [f"{name:<12} {line.of(facts)}" for line in BENCHMARKS[name]]
+    print("\n".join(table))
 
 
 if __name__ == "__main__":

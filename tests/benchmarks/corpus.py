@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -56,6 +57,17 @@ def cut_manuals(folder: Path, pages: int) -> list[Path]:
     for source in sources.values():
         source.close()
     return cut
+
+
+def cut_book(path: Path, pages: int) -> Path:
+    """Writes one PDF with ``pages`` pages: those of the longest manual, and then over again."""
+    with closing(pdfium.PdfDocument(max(manuals(), key=lambda path: path.stat().st_size))) as source:
+        order = itertools.islice(itertools.cycle(range(CONTENTS, len(source))), pages)
+        book = pdfium.PdfDocument.new()
+        book.import_pages(source, list(order))
+        book.save(path)
+        book.close()
+    return path
 
 
 def small_files(folder: Path, count: int) -> list[Path]:

@@ -22,7 +22,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 MEANWHILE = Path(sys.executable).with_name("meanwhile")
-SAMPLE_SECONDS = 0.5
+SAMPLE_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def run(command: Sequence[str | Path], *, watched: bool = False) -> Run:
 
 
 class TreeMemory:
-    """Samples the memory of a process and its descendants, twice a second while in its ``with`` block.
+    """Samples the memory of a process and its descendants, four times a second while in its ``with`` block.
 
     The sum of PSS where the system tells it (Linux: a page shared by n processes counts 1/n in each, so that the
     sum is what the tree really takes); elsewhere the sum of USS, which leaves shared pages out.

@@ -58,7 +58,7 @@ def one_page_changed(folder: Path, pages: int) -> dict[str, Any]:
     book = folder / "book.pdf"
     front = list(range(corpus.CONTENTS, corpus.CONTENTS + pages))
     _save(book, [(sources[0], front)])
-    with closing(Library.open(folder / "library of a book", Settings())) as library:
+    with closing(Library.open(folder / "library of a book", Settings.load())) as library:
         first = _index(library, book)
         middle = pages // 2
         _save(

@@ -130,14 +130,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=501)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument(
-        "--graph", choices=("built", "fused"), default="built", help="Meanwhile's model, or one quantised the usual way"
+        "--graph", default="built", help="built: Meanwhile's model; fused: one quantised the usual way; or a file"
     )
     arguments = parser.parse_args()
     model = provisioning.find(DEFAULT)
     with tempfile.TemporaryDirectory(prefix="meanwhile-bench-") as temporary:
         folder = Path(temporary)
         documents = arguments.documents or corpus.cut_manuals(folder, arguments.pages)
-        graph = fused_graph.build(folder) if arguments.graph == "fused" else model.onnx
+        graphs = {"built": lambda: model.onnx, "fused": lambda: fused_graph.build(folder)}
+        graph = graphs.get(arguments.graph, lambda: Path(arguments.graph))()
         measure.report(index_all(documents, graph, model.tokenizer, folder / "index.db", arguments.processes))
 
 

@@ -50,13 +50,7 @@ class HitMaker:
         self._presence = Presence()
 
     def hits(
-        self,
-        ranked: Iterable[Ranked],
-        k: int,
-        is_match: Callable[[str], bool],
-        pieces: list[str],
-        allowed: Allowed,
-        without_chunk: int,
+        self, ranked: Iterable[Ranked], k: int, marker: Marker, allowed: Allowed, without_chunk: int
     ) -> tuple[Hit, ...]:
         """The first ``k`` places of these texts in documents that are allowed."""
         chosen: list[tuple[Ranked, int]] = []

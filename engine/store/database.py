@@ -211,8 +211,11 @@ class Database:
                 in_place = _identity(self.path) == self._identity
             except FileNotFoundError:
                 in_place = False
-            if not in_place:
-                raise FileNotFoundError("it was moved, replaced or removed while it was in use")
+        if not in_place:
+            raise LibraryError(
+                f"The library folder {printable(str(self.path.parent))} was moved, replaced or removed while in use.",
+                "Put it back, and work goes on by itself.",
+            )
 
     def check_writable(self) -> None:
         """Raise LibraryError unless the file is where it was opened and can be written."""

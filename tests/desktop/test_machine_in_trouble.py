@@ -64,6 +64,6 @@ def test_a_library_that_is_elsewhere_for_a_while(
     application.window.take([str(documents)])
     qtbot.waitUntil(lambda: application.window.documents.rowCount() == 1, timeout=20_000)
     library_folder.rename(tmp_path / "elsewhere")
-    is_told(qtbot, application, "it was moved, replaced or removed while it was in use")
+    is_told(qtbot, application, "was moved, replaced or removed while in use. Put it back")
     (tmp_path / "elsewhere").rename(library_folder)
     all_is_well(qtbot, application)

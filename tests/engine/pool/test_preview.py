@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +116,34 @@ def test_a_pdf_is_drawn_with_the_passage_marked(looker: Callable[..., Looker], p
     picture = looker().picture(wanted)
     assert (picture.page, picture.pages, picture.label) == (2, 3, "A-7")
     assert len(picture.boxes) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel denies on Linux only")
+def test_it_is_locked_in_and_draws_letters_whose_font_is_not_in_the_document(
+    looker: Callable[..., Looker], pdf: Callable[..., int]
+) -> None:
+    one = looker()
+    picture = one.picture(PageWanted(pdf(DOCUMENTS / "owner-password.pdf", "one"), 1, 500))
+    assert sum(value < 128 for value in picture.pixels[::4]) > 100
+    (number,) = one.preview.processes()
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{number}/status").read_text().splitlines())
+    assert status["NoNewPrivs"] == "1"
+    if platform.machine() in ("x86_64", "aarch64"):
+        assert status["Seccomp"] == "2"
+
+
+def test_it_goes_when_nobody_looks_and_comes_back(
+    looker: Callable[..., Looker], pdf: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.pool.preview_process.IDLE_SECONDS", 0.05)
+    one = looker()
+    wanted = PageWanted(pdf(DOCUMENTS / "handbook.pdf", "one"), 1, 500)
+    one.picture(wanted)
+    until = time.monotonic() + PATIENCE
+    while one.preview.processes() and time.monotonic() < until:
+        time.sleep(0.005)
+    assert one.preview.processes() == []
+    one.picture(wanted)
 
 
 def test_anything_else_shows_its_text_as_the_library_holds_it(

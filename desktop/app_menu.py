@@ -41,7 +41,6 @@ class AppMenu(QToolButton):
         menu = HangingMenu(self)
         self._pause = menu.addAction("", PAUSE, lambda: self.pause_wanted.emit(not self._paused))
         self._settings = menu.addAction(self.tr("Settings…"), SETTINGS, self.settings_wanted.emit)
-        menu.addSeparator()
         helping = QMenu(self.tr("Help"), menu)
         self._help = helping.addAction(self.tr("Help"), HELP, self.help_wanted.emit)
         self._shortcuts = helping.addAction(self.tr("Keyboard shortcuts"), SHORTCUTS, self.shortcuts_wanted.emit)

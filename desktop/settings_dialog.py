@@ -47,7 +47,7 @@ class SettingsDialog(QDialog):
         self._choices = choices
         self._theme = theme
         self._model_note = model_note
-        self.controls: dict[str, QWidget] = {}
+        self._controls: dict[str, QWidget] = {}
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -55,7 +55,10 @@ class SettingsDialog(QDialog):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         for group in _TABS:
-            self._tabs.addTab(self._page(group), said(group.value))
+            self._tabs.addTab(_empty_page(), said(group.value))
+        # Each page is made when it is first seen: all at once would hold the window up.
+        self._tabs.currentChanged.connect(self._fill)
+        self._fill(0)
         self._trouble = QLabel()
         self._trouble.setWordWrap(True)
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
@@ -82,12 +85,22 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(max(50 * GRID, 44 * em))
         self.resize(max(72 * GRID, 54 * em), max(60 * GRID, 42 * em))
 
+    def control(self, name: str) -> QWidget:
+        """What a setting is changed with; its page comes to the front."""
+        self._tabs.setCurrentIndex(_TABS.index(TABLE[name].group))
+        return self._controls[name]
+
     def show_choices(self) -> None:
         """What was chosen elsewhere meanwhile."""
-        for name, control in self.controls.items():
+        for name, control in self._controls.items():
             control.blockSignals(True)
             _show(control, getattr(self._choices.settings, name))
             control.blockSignals(False)
+
+    def _fill(self, place: int) -> None:
+        area = self._tabs.widget(place)
+        if isinstance(area, QScrollArea) and area.widget() is None:
+            area.setWidget(self._page(_TABS[place]))
 
     def _page(self, group: Group) -> QWidget:
         page = QWidget()
@@ -100,13 +113,7 @@ class SettingsDialog(QDialog):
         for entry in (one for one in TABLE.values() if one.group is group):
             self._add_row(grid, entry)
         grid.setRowStretch(grid.rowCount(), 1)
-        # With a large font or on a small screen not every page fits.
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(page)
-        return area
+        return page
 
     def _add_row(self, grid: QGridLayout, entry: Entry) -> None:
         line = grid.rowCount()
@@ -134,7 +141,7 @@ class SettingsDialog(QDialog):
         control.setAccessibleName(said(entry.label))
         control.setAccessibleDescription(note.text())
         control.setEnabled(not self._choices.is_overridden(entry.name))
-        self.controls[entry.name] = control
+        self._controls[entry.name] = control
 
     def _note(self, entry: Entry) -> str:
         parts = [said(entry.help)]
@@ -157,6 +164,8 @@ class SettingsDialog(QDialog):
             number.setRange(entry.minimum, entry.maximum)
             number.setSuffix(f" {entry.unit}" if entry.unit else "")
             number.setSpecialValueText(said(entry.zero) if entry.zero else "")
+            # The style sheet's padding stays outside of what is typed in.
+            number.lineEdit().setTextMargins(6, 0, 2, 0)
             number.setSingleStep(10 if entry.unit == "%" else 1)
             # While digits are typed, "5" of "512" is not what is meant.
             number.setKeyboardTracking(False)
@@ -222,6 +231,15 @@ class SettingsDialog(QDialog):
         self._trouble.show()
         self.show_choices()
         self.failed.emit(reason)
+
+
+def _empty_page() -> QScrollArea:
+    """With a large font or on a small screen not every page fits."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _show(control: QWidget, value: Value) -> None:

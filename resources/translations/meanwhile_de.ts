@@ -29,11 +29,11 @@
     </message>
     <message>
       <source>Licences…</source>
-      <translation type="unfinished" />
+      <translation>Lizenzen …</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>Protokoll</translation>
     </message>
     <message>
       <source>Meanwhile {}</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
       <source>Show the library</source>
-      <translation type="unfinished" />
+      <translation>Bibliothek zeigen</translation>
     </message>
     <message>
       <source>Show the log</source>
@@ -405,7 +405,7 @@
     <name>DoctorSheet</name>
     <message>
       <source>Check</source>
-      <translation type="unfinished" />
+      <translation>Prüfung</translation>
     </message>
     <message>
       <source>Check again</source>
@@ -433,11 +433,11 @@
     </message>
     <message>
       <source>In order</source>
-      <translation type="unfinished" />
+      <translation>In Ordnung</translation>
     </message>
     <message>
       <source>Not in order</source>
-      <translation type="unfinished" />
+      <translation>Nicht in Ordnung</translation>
     </message>
     <message>
       <source>Something is wrong.</source>
@@ -547,7 +547,7 @@
     <name>HelpSheet</name>
     <message>
       <source>A document that cannot be read says why, and what you can do. Show those alone with the mark above the list, mend them, and try again.</source>
-      <translation type="unfinished" />
+      <translation>Ein Dokument, das sich nicht lesen lässt, sagt warum, und was du tun kannst. Zeige diese allein mit der Marke über der Liste, bring sie in Ordnung, und versuche es noch einmal.</translation>
     </message>
     <message>
       <source>Add</source>
@@ -555,11 +555,11 @@
     </message>
     <message>
       <source>All of it lies in one folder, your library. The menu opens others, makes new ones, copies one while it is in use, and moves it.</source>
-      <translation type="unfinished" />
+      <translation>Alles liegt in einem Ordner, deiner Bibliothek. Das Menü öffnet andere, legt neue an, kopiert eine im laufenden Betrieb und verschiebt sie.</translation>
     </message>
     <message>
       <source>Ask in your own words, with Ctrl+K from anywhere. Every hit says where it stands and why it was found; the page stands beside it. The question mark in the search field tells what else can be asked.</source>
-      <translation type="unfinished" />
+      <translation>Frag in eigenen Worten, mit Strg+K von überall. Jeder Treffer sagt, wo er steht und warum er gefunden wurde; die Seite steht daneben. Das Fragezeichen im Suchfeld sagt, was sich noch fragen lässt.</translation>
     </message>
     <message>
       <source>Close</source>
@@ -567,15 +567,15 @@
     </message>
     <message>
       <source>Drop files and folders anywhere in the window, paste them, or choose them with Add. The files stay where they are; Meanwhile only reads them.</source>
-      <translation type="unfinished" />
+      <translation>Lege Dateien und Ordner irgendwo im Fenster ab, füge sie ein, oder wähle sie mit Hinzufügen. Die Dateien bleiben, wo sie sind; Meanwhile liest sie nur.</translation>
     </message>
     <message>
       <source>Find</source>
-      <translation type="unfinished" />
+      <translation>Finden</translation>
     </message>
     <message>
       <source>Go on</source>
-      <translation type="unfinished" />
+      <translation>Weitermachen</translation>
     </message>
     <message>
       <source>Help</source>
@@ -583,31 +583,31 @@
     </message>
     <message>
       <source>Libraries</source>
-      <translation type="unfinished" />
+      <translation>Bibliotheken</translation>
     </message>
     <message>
       <source>Nothing leaves it: no network, no account, no statistics. What reads a document is locked in and can open no other file. Check the installation tries all of that.</source>
-      <translation type="unfinished" />
+      <translation>Nichts verlässt ihn: kein Netz, kein Konto, keine Statistik. Was ein Dokument liest, ist eingesperrt und kann keine andere Datei öffnen. Installation prüfen probiert all das aus.</translation>
     </message>
     <message>
       <source>See why</source>
-      <translation type="unfinished" />
+      <translation>Sehen, warum</translation>
     </message>
     <message>
       <source>The switch above the lower edge runs the next documents in three ways: only in the background does the window stay free. The pulse beside it shows how late the window is; the lab compares all three.</source>
-      <translation type="unfinished" />
+      <translation>Der Schalter über dem unteren Rand lässt die nächsten Dokumente auf drei Arten laufen: nur im Hintergrund bleibt das Fenster frei. Der Puls daneben zeigt, wie spät das Fenster ist; das Labor vergleicht alle drei.</translation>
     </message>
     <message>
       <source>The window is free at once. Each document is first read, and can then be found by its words; then its passages are embedded, and it can be found by what it means. Pause, quit, switch the machine off: it goes on where it was.</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster ist sofort frei. Jedes Dokument wird erst gelesen und ist dann nach seinen Worten zu finden; dann werden seine Stellen eingebettet, und es ist nach seiner Bedeutung zu finden. Halte an, beende, schalte den Rechner aus: es geht weiter, wo es war.</translation>
     </message>
     <message>
       <source>When something fails</source>
-      <translation type="unfinished" />
+      <translation>Wenn etwas scheitert</translation>
     </message>
     <message>
       <source>Your own machine</source>
-      <translation type="unfinished" />
+      <translation>Dein eigener Rechner</translation>
     </message>
   </context>
   <context>
@@ -756,23 +756,23 @@
     </message>
     <message>
       <source>Licences</source>
-      <translation type="unfinished" />
+      <translation>Lizenzen</translation>
     </message>
     <message>
       <source>Meanwhile stands on the work of many. Each part keeps its own licence.</source>
-      <translation type="unfinished" />
+      <translation>Meanwhile steht auf der Arbeit vieler. Jeder Teil behält seine eigene Lizenz.</translation>
     </message>
     <message>
       <source>Part</source>
-      <translation type="unfinished" />
+      <translation>Teil</translation>
     </message>
     <message>
       <source>Parts and their licences</source>
-      <translation type="unfinished" />
+      <translation>Teile und ihre Lizenzen</translation>
     </message>
     <message>
       <source>Version</source>
-      <translation type="unfinished" />
+      <translation>Version</translation>
     </message>
   </context>
   <context>

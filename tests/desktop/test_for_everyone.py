@@ -189,6 +189,6 @@ def test_settings_can_be_reached_with_the_keyboard_alone(
         if (now := dialog.focusWidget()) is not None:
             reached.add(now)
     on_page = {
-        one for one in dialog.controls.values() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        one for one in dialog._controls.values() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
     assert on_page <= reached

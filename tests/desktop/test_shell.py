@@ -224,14 +224,14 @@ class TestSettings:
         return found
 
     def test_the_mode_is_the_same_everywhere_and_remembered(self, program: Program, dialog: SettingsDialog) -> None:
-        combo: Any = dialog.controls["mode"]
+        combo: Any = dialog.control("mode")
         combo.setCurrentIndex(combo.findData("async"))
         assert program.application.lab.bar.switch.mode is Mode.ASYNC
         program.application.lab.bar.switch.choose(Mode.BACKGROUND)
         assert Choices(environment={}).settings.mode == "background"
 
     def test_colours_change_at_once(self, program: Program, dialog: SettingsDialog) -> None:
-        combo: Any = dialog.controls["theme"]
+        combo: Any = dialog.control("theme")
         combo.setCurrentIndex(combo.findData("dark"))
         assert program.application.theme.dark
         combo.setCurrentIndex(combo.findData("light"))
@@ -240,7 +240,7 @@ class TestSettings:
     def test_the_work_goes_on_with_other_settings(
         self, qtbot: Any, program: Program, dialog: SettingsDialog, tmp_path: Path
     ) -> None:
-        box: Any = dialog.controls["max_file_mb"]
+        box: Any = dialog.control("max_file_mb")
         box.setValue(1)
         assert program.application.dispatcher.settings.max_file_mb == 1
         (tmp_path / "large.txt").write_text("word " * 400_000)
@@ -248,14 +248,14 @@ class TestSettings:
         ready(qtbot, program, "0 documents ready · 0 pages · 1 failed")
 
     def test_what_a_variable_overrides_says_so(self, dialog: SettingsDialog) -> None:
-        workers = dialog.controls["workers"]
+        workers = dialog.control("workers")
         assert not workers.isEnabled()
         assert "MEANWHILE_WORKERS" in workers.accessibleDescription()
 
     def test_a_file_that_cannot_be_changed_is_told(self, program: Program, dialog: SettingsDialog) -> None:
         program.choices.path.parent.mkdir(parents=True, exist_ok=True)
         program.choices.path.write_text("broken = = 1")
-        box: Any = dialog.controls["notify"]
+        box: Any = dialog.control("notify")
         box.click()
         assert "cannot be changed" in dialog._trouble.text()
         assert box.isChecked()

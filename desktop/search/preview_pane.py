@@ -14,6 +14,7 @@ from desktop.opening import Opener
 from desktop.search.elided_label import ElidedLabel
 from desktop.search.missing_strip import MissingStrip
 from desktop.search.page_view import ZOOM_STEP, PageView
+from desktop.search.results_model import passage_of
 from desktop.search.text_view import TextView
 from desktop.theme import GRID, Theme
 from engine.records import Hit, PagePicture, PageText, PageWanted, Passage, Reason
@@ -113,8 +114,7 @@ class PreviewPane(QWidget):
             count: how many there are.
             neighbours: hits that may be wanted next, the likeliest first.
         """
-        self._hit, self._neighbours = hit, neighbours
-        self._own_page = hit.page
+        before, self._hit, self._neighbours = self._hit, hit, neighbours
         name = wording.name_of(hit.path, hit.title)
         self._title.setText(name)
         self._title.setToolTip(wording.tool_tip(wording.displayable(wording.below_home(hit.path))))
@@ -122,7 +122,12 @@ class PreviewPane(QWidget):
         self._before.setEnabled(number > 1)
         self._after.setEnabled(number < count)
         self._enable(True)
-        self._want(self._request(hit))
+        if before is not None and self._asked is not None and passage_of(before) == passage_of(hit):
+            # Only its rank is another: whoever has leafed on from there stays where they are.
+            self._want(self._asked)
+        else:
+            self._own_page = hit.page
+            self._want(self._request(hit))
 
     def clear(self, words: str = "") -> None:
         """Show nothing, or say why."""

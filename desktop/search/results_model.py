@@ -104,7 +104,7 @@ class ResultsModel(QAbstractListModel):
     def row_of(self, hit: Hit) -> int | None:
         """The line of the same passage as ``hit``, whatever its rank is now."""
         for row, line in enumerate(self._lines):
-            if line.kind is LineKind.HIT and _passage(line.hit) == _passage(hit):
+            if line.kind is LineKind.HIT and passage_of(line.hit) == passage_of(hit):
                 return row
         return None
 
@@ -194,7 +194,8 @@ def _words_of(line: _Line) -> str:
     return ". ".join(part for part in (wording.name_of(hit.path, hit.title), place_in(hit), hit.snippet.text) if part)
 
 
-def _passage(hit: Hit) -> tuple[int, int | None, int, int]:
+def passage_of(hit: Hit) -> tuple[int, int | None, int, int]:
+    """What makes it the same hit, whatever its rank."""
     return hit.document_id, hit.page, hit.start, hit.end
 
 

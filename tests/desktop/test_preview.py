@@ -106,6 +106,20 @@ def test_pages_are_turned_and_the_passage_stays_on_its_own(shelf: Shelf, hit: Ma
     assert shelf.asked == []
 
 
+def test_an_answer_that_comes_again_does_not_take_one_back_from_where_one_has_leafed(
+    shelf: Shelf, hit: MakeHit
+) -> None:
+    shelf.pane.show_hit(hit(page=12, score=0.5), 1, 1)
+    shelf.bring(picture(12))
+    shelf.pane.turn(1)
+    shelf.bring(picture(13))
+    shelf.pane.show_hit(hit(page=12, score=0.4), 2, 3)
+    assert shelf.asked == []
+    assert shelf.pane._page_label.text() == "Page 13 of 20"
+    shelf.pane.show_hit(hit(page=12, start=5), 2, 3)
+    assert shelf.asked[0].page == 12
+
+
 def test_a_format_without_pages_is_asked_for_by_its_chunk_and_tells_its_part(shelf: Shelf, hit: MakeHit) -> None:
     shelf.pane.show_hit(hit(page=None, page_label="", chunk_id=7), 1, 1)
     assert (shelf.asked[0].page, shelf.asked[0].chunk_id) == (None, 7)

@@ -311,7 +311,7 @@ class Dispatcher(QThread):
         """
         from engine.library import installed_model
 
-        return installed_model()
+        return installed_model(self._settings.model)
 
     def stop(self) -> None:
         """End soon; what was added before is written first, and unfinished work is kept. Wait with ``wait``."""

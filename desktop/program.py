@@ -191,9 +191,19 @@ class Program(QObject):
 
     def open_settings(self) -> None:
         """Show the settings."""
-        dialog = SettingsDialog(self.choices, self.application.theme, self.application.window)
+        dialog = SettingsDialog(self.choices, self.application.theme, self.application.window, self._model_note())
         dialog.changed.connect(self.use)
         dialog.open()
+
+    def _model_note(self) -> str:
+        overview = self.application.overview
+        chunks = wording.number(overview.chunks if overview is not None else 0)
+        words = self.tr("A change embeds {} passages again; until that is done, those of before answer.").format(chunks)
+        if overview is not None and overview.pages_per_second:
+            words += " " + self.tr("That takes {}.").format(
+                wording.duration(overview.pages_read / overview.pages_per_second)
+            )
+        return words
 
     def use(self, settings: Settings) -> None:
         """Let what was chosen hold."""
@@ -204,7 +214,7 @@ class Program(QObject):
             self.switch(settings.library_folder)
             return
         before = application.dispatcher.settings
-        of_work = [one.name for one in fields(Settings) if TABLE[one.name].group in _OF_WORK]
+        of_work = ["model", *(one.name for one in fields(Settings) if TABLE[one.name].group in _OF_WORK)]
         if any(getattr(before, name) != getattr(settings, name) for name in of_work if name != "mode"):
             application.dispatcher.use(settings)
             application.lab.use(settings)

@@ -247,10 +247,11 @@ def search(
     if only not in (None, "words", "meaning"):
         raise UsageError(f"--only {only} is not known.", "Say --only words or --only meaning.")
     chosen: Only | None = only  # type: ignore[assignment]  # just checked
-    folder = _folder(library, chosen_settings())
+    settings = chosen_settings()
+    folder = _folder(library, settings)
     documents = tuple(documents_at(folder, _named(within))) if within else None
     example = Like(documents_at(folder, _named([like]))[0]) if like is not None else None
-    answer = search_in(folder, SearchRequest(query, k, chosen, documents, example))
+    answer = search_in(folder, SearchRequest(query, k, chosen, documents, example), settings.model)
     if as_json:
         print_json(
             {

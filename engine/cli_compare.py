@@ -76,7 +76,8 @@ def _workload(kind: WorkloadKind, paths: Sequence[Path], speed: float, files: in
         if not path.exists():
             raise UsageError(f"{printable(text_of(path))} does not exist.", "Name files and folders that do.")
     names = tuple(text_of(path.absolute()) for path in paths)
-    return Documents(names, chosen_settings(workers=workers), installed_model())
+    settings = chosen_settings(workers=workers)
+    return Documents(names, settings, installed_model(settings.model))
 
 
 def _tell_step(step: Step) -> None:

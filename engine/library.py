@@ -183,7 +183,8 @@ class Library:
             QueryError: the query makes no sense.
             ModelError: the model cannot be loaded.
         """
-        return search_in(self.folder, SearchRequest(query, k, only, None if within is None else tuple(within), like))
+        request = SearchRequest(query, k, only, None if within is None else tuple(within), like)
+        return search_in(self.folder, request, self.settings.model)
 
     def start_search(self, request: SearchRequest, on_answer: OnAnswer) -> None:
         """Search in the query process; ``on_answer`` is called in another thread, unless a newer query came first.
@@ -202,7 +203,9 @@ class Library:
 
     def _query_process(self) -> QueryProcess:
         if self._queries is None:
-            self._queries = QueryProcess(self.folder, installed_model(), other_models())
+            self._queries = QueryProcess(
+                self.folder, installed_model(self.settings.model), other_models(self.settings.model)
+            )
         return self._queries
 
     # Looking at it
@@ -280,7 +283,9 @@ class Library:
             LibraryError: the library cannot be written any more.
             ModelError: the model is missing, or workers cannot be made to work.
         """
-        self._session.run(mode, installed_model(), until_empty=until_empty, wait_for_lock=wait_for_lock)
+        self._session.run(
+            mode, installed_model(self.settings.model), until_empty=until_empty, wait_for_lock=wait_for_lock
+        )
 
     def run_task(self, task_id: int) -> None:
         """Work off one task in the calling thread, blocking it until all is done; everything else stays as it is.
@@ -290,7 +295,7 @@ class Library:
             LibraryError: the library cannot be written any more.
             ModelError: the model is missing.
         """
-        self._session.run_task(task_id, installed_model())
+        self._session.run_task(task_id, installed_model(self.settings.model))
 
     async def run_task_async(self, task_id: int) -> None:
         """The same in turns with whatever else the running event loop does; may be cancelled.
@@ -298,10 +303,13 @@ class Library:
         Raises:
             LibraryBusyError, LibraryError, ModelError: as :meth:`run_task`.
         """
-        await self._session.run_task_async(task_id, installed_model())
+        await self._session.run_task_async(task_id, installed_model(self.settings.model))
 
     def use(self, settings: Settings) -> None:
         """Take other settings; those of the work hold from the next :meth:`run` on."""
+        if settings.model != self.settings.model and self._queries is not None:
+            self._queries.close()
+            self._queries = None
         self.settings = settings
         self._session.use(settings)
 
@@ -325,7 +333,7 @@ class Library:
         self._database.close()
 
 
-def search_in(folder: Path, request: SearchRequest) -> Answer:
+def search_in(folder: Path, request: SearchRequest, model: str = catalogue.DEFAULT.id) -> Answer:
     """Search the library in ``folder`` in the calling process and wait for the answer; nothing is written.
 
     Raises:
@@ -338,7 +346,7 @@ def search_in(folder: Path, request: SearchRequest) -> Answer:
     # Few commands search, and all others start without loading numpy, faiss and the model's runtime.
     from engine.search.hybrid import Searcher
 
-    with closing(Searcher(folder, installed_model(), other_models())) as searcher:
+    with closing(Searcher(folder, installed_model(model), other_models(model))) as searcher:
         try:
             return searcher.answer(request)
         except ModelUnavailableError as error:
@@ -372,23 +380,23 @@ def check_exists(folder: Path) -> None:
         )
 
 
-def other_models() -> list[InstalledModel]:
+def other_models(active: str = catalogue.DEFAULT.id) -> list[InstalledModel]:
     """Further models that are installed: their vectors answer until those of the active one are complete."""
     found = []
     for spec in catalogue.models():
-        if spec != catalogue.DEFAULT:
+        if spec.id != active:
             with suppress(ModelUnavailableError):
                 found.append(provisioning.find(spec, user_models()))
     return found
 
 
-def installed_model() -> InstalledModel:
-    """The active embedding model.
+def installed_model(model: str = catalogue.DEFAULT.id) -> InstalledModel:
+    """The embedding model of this id.
 
     Raises:
         ModelError: it is not installed.
     """
     try:
-        return provisioning.find(catalogue.DEFAULT, user_models())
+        return provisioning.find(catalogue.get(model), user_models())
     except ModelUnavailableError as error:
         raise ModelError(error.message, error.hint) from error

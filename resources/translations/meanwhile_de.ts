@@ -982,6 +982,10 @@
   <context>
     <name>Program</name>
     <message>
+      <source>A change embeds {} passages again; until that is done, those of before answer.</source>
+      <translation>Ein Wechsel bettet {} Stellen neu ein; bis dahin antworten die bisherigen.</translation>
+    </message>
+    <message>
       <source>All documents are ready</source>
       <translation>Alle Dokumente sind bereit</translation>
     </message>
@@ -996,6 +1000,10 @@
     <message>
       <source>That library is open in another window.</source>
       <translation>Diese Bibliothek ist in einem anderen Fenster offen.</translation>
+    </message>
+    <message>
+      <source>That takes {}.</source>
+      <translation>Das dauert {}.</translation>
     </message>
     <message>
       <source>The copy is complete.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from desktop.app import Application
 from desktop.program import Program
 from desktop.settings_dialog import SettingsDialog
 from desktop.single_instance import SingleInstance, _name, hand_over
+from desktop.theme import Theme
 from engine.choices import Choices
 from engine.records import DocumentState, Mode, Overview
+from engine.settings import TABLE
 from engine.store.database import FILE_NAME, Database
+
+MakeOverview = Callable[..., Overview]
 
 pytestmark = pytest.mark.usefixtures("model")
 
@@ -259,6 +264,18 @@ class TestSettings:
         box.click()
         assert "cannot be changed" in dialog._trouble.text()
         assert box.isChecked()
+
+    def test_another_model_says_what_the_change_costs(
+        self, qtbot: Any, program: Program, light: Theme, monkeypatch: pytest.MonkeyPatch, overview: MakeOverview
+    ) -> None:
+        several = replace(TABLE["model"], choices=(*TABLE["model"].choices, ("another", "another")))
+        monkeypatch.setitem(TABLE, "model", several)
+        program.application.overview = overview(chunks=12_345, pages_read=600, pages_per_second=2.0)
+        dialog = SettingsDialog(program.choices, light, program.application.window, program._model_note())
+        qtbot.addWidget(dialog)
+        told = dialog.control("model").accessibleDescription()
+        assert "12,345 passages again" in told
+        assert "about 5 min" in told
 
     def test_the_pulse_stays_hidden(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
         first = program.folder

@@ -23,6 +23,7 @@ class SearchTips(QDialog):
                 self.tr("Ask as you would ask a person: what means it is found, too"),
             ),
             ('"event loop"', self.tr("These words, one after the other")),
+            ("freez*", self.tr("All words that begin like this")),
             ("window -linux", self.tr("Without this word")),
             ("type:pdf", self.tr("Only documents of this kind, or with this ending")),
             ("in:reports", self.tr("Only documents in a folder of this name, or below one")),
@@ -42,7 +43,10 @@ class SearchTips(QDialog):
             grid.addWidget(button, line, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(QLabel(words), line, 1)
         more = QLabel(
-            self.tr("All of this can be combined. Capital letters and accents do not matter; “report” finds “reports”.")
+            self.tr(
+                "All of this can be combined; filters alone list the documents, the newest first.\n"
+                "Capital letters and accents do not matter; “report” finds “reports”."
+            )
         )
         more.setProperty("quiet", True)
         more.setContentsMargins(0, GRID, 0, 0)

@@ -1187,8 +1187,14 @@
   <context>
     <name>SearchTips</name>
     <message>
-      <source>All of this can be combined. Capital letters and accents do not matter; “report” finds “reports”.</source>
-      <translation>Alles lässt sich verbinden. Großschreibung und Akzente zählen nicht; „report“ findet „reports“.</translation>
+      <source>All of this can be combined; filters alone list the documents, the newest first.
+Capital letters and accents do not matter; “report” finds “reports”.</source>
+      <translation>All das lässt sich verbinden; Filter allein führen die Dokumente auf, die neuesten zuerst.
+Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte“.</translation>
+    </message>
+    <message>
+      <source>All words that begin like this</source>
+      <translation>Alle Wörter, die so beginnen</translation>
     </message>
     <message>
       <source>Ask as you would ask a person: what means it is found, too</source>

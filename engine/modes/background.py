@@ -126,8 +126,11 @@ class Background:
                 if not self._paused and not self._power.waits():
                     self._list_next()
                     self._feed()
-                self._bookkeeper.tell(running=True)
-                if self._is_empty() and until_empty:
+                was_at_rest = self._at_rest
+                empty = self._is_empty()
+                # The last totals are told at once: nobody shall read "82 %" of what is done.
+                self._bookkeeper.tell(running=True, now=empty and not was_at_rest)
+                if empty and until_empty:
                     return
                 self._pool.end_silent()
                 self._take_waiting()

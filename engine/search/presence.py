@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
 from collections.abc import Iterable
 
 WAIT_SECONDS = 0.02
@@ -21,7 +20,7 @@ class Presence:
     def __init__(self) -> None:
         self._known: dict[str, tuple[float, bool]] = {}
         self._asked: set[str] = set()
-        self._questions: deque[str] = deque()
+        self._questions: list[str] = []
         self._changed = threading.Condition()
         self._threads = 0
 
@@ -49,7 +48,7 @@ class Presence:
                 if not self._questions:
                     self._threads -= 1
                     return
-                path = self._questions.popleft()
+                path = self._questions.pop()  # the newest: older ones may be on a drive that is away
             try:
                 there = os.path.exists(path)  # noqa: PTH110 - names need not be valid text
             except ValueError:  # a name that no file can have

@@ -57,6 +57,12 @@ BENCHMARKS: dict[str, tuple[Line, ...]] = {
         Line("median.ratio_book", "", least=1.75),
         Line("median.idle_while_embedding", "", most=0.03),
     ),
+    "search_latency": (
+        Line("hybrid.p50_ms", "ms", most=15),
+        Line("hybrid.p95_ms", "ms", most=30),
+        Line("meaning.recall_at_10", "", least=0.99),
+    ),
+    "search_under_load": (Line("indexing.p95_ms", "ms", most=150),),
     "memory": (Line("ten_times_mb", "MB", most=600), Line("ratio", "", most=1.1), Line("big_pdf_mb", "MB", most=600)),
     "growth": (Line("time_ratio", "", most=1.1), Line("space_ratio", "", most=1.1)),
     "reindexing": (

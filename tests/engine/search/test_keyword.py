@@ -144,3 +144,39 @@ def test_a_text_is_found_by_any_of_its_words(hand: Hand, database: Database, tex
     text_id = database.value("SELECT id FROM texts WHERE text = ?", (text,))
     for start, end, _ in database.tokens(text)[: keyword.MAX_TERMS]:
         assert text_id in lookup(text[start:end], 1_000)
+
+
+@pytest.fixture
+def crowded(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library in which "common" and "usual" stand almost everywhere, and only a few texts may be scored."""
+    monkeypatch.setattr(keyword, "BUDGET", 8)
+    monkeypatch.setattr(keyword, "ENOUGH", 4)
+    texts = [f"common text number {number}" for number in range(60)]
+    texts += [f"usual text number {number}" for number in range(60)]
+    texts[70] = "usual and common, both in one"
+    texts[35] = "a common quokka by the lake"
+    texts[90] = "a usual quokka with common words"
+    hand.read("/a", texts)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_of_frequent_words_only_few_passages_are_scored(lookup: Search) -> None:
+    assert 0 < len(lookup("common", 100)) <= keyword.BUDGET
+    assert len(lookup("common text", 100)) <= 2 * keyword.BUDGET
+
+
+@pytest.mark.usefixtures("crowded")
+def test_passages_with_the_rare_word_are_found_among_any_number_and_ranked_by_all(
+    lookup: Search, database: Database
+) -> None:
+    def texts(query: str, limit: int) -> list[str]:
+        return [database.value("SELECT text FROM texts WHERE id = ?", (one,)) for one in lookup(query, limit)]
+
+    assert texts("common usual quokka", 2) == ["a usual quokka with common words", "a common quokka by the lake"]
+    assert set(texts("quokka common", 2)) == {"a common quokka by the lake", "a usual quokka with common words"}
+
+
+@pytest.mark.usefixtures("crowded")
+def test_passages_with_all_frequent_words_are_found_among_any_number(lookup: Search, database: Database) -> None:
+    found = [database.value("SELECT text FROM texts WHERE id = ?", (one,)) for one in lookup("usual common", 2)]
+    assert found[0] == "usual and common, both in one"

@@ -17,6 +17,7 @@ from engine.trace import clock
 
 MODES = (Mode.BLOCKING, Mode.ASYNC, Mode.BACKGROUND)
 NOT_TRIED = Restart(None, "It was not tried.")
+_BREATH_SECONDS = 0.1
 _LOOK_SECONDS = 0.02
 
 
@@ -63,6 +64,8 @@ class Comparison:
         for mode in modes:
             if not self._cancelled:
                 self._listener(Step(mode, f"Running {_IN_WORDS[mode]}", len(results) / steps))
+                # Whoever listens may want to show it, for which blocking leaves no time.
+                await asyncio.sleep(_BREATH_SECONDS)
                 results.append(await self.run_mode(mode, heart))
         for number, result in enumerate(results):
             if self._restarts and not self._cancelled:

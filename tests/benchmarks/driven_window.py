@@ -125,7 +125,8 @@ def drive(library: Path, manuals: Sequence[Path], notes: Sequence[Path], seconds
     DrivenApplication.result = result = {}
     library.mkdir()
     program.Application = DrivenApplication  # type: ignore[misc] # run() builds this one
-    code = running.run(Choices(overrides={"library": str(library), "workers": 2, "theme": "light"}), [], [])
+    choices = {"library": str(library), "workers": 2, "theme": "light", "on_close": "quit"}
+    code = running.run(Choices(library / "settings.toml", {}, choices), [], [])
     if code or "after_drop_of_notes" not in result:
         raise SystemExit(f"The window ended early, with exit code {code}.")
     if not result["full_load"]["unsettled_documents_at_the_end"]:

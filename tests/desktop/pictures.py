@@ -112,6 +112,8 @@ def _wait(qt: QApplication, condition: Callable[[], bool], what: str) -> None:
         if time.monotonic() > until:
             raise TimeoutError(f"waited in vain until {what}")
         qt.processEvents()
+        # As a real event loop rests between two events: otherwise every other thread would have to wait for this one.
+        time.sleep(0.002)
 
 
 if __name__ == "__main__":

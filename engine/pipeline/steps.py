@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DamagedError, DocumentError, EmptyDocumentError, NoTextError, TooLargeError
 from engine.pipeline.chunk import Tokenizer, chunk_page
+from engine.pipeline.contents import for_meaning
 from engine.pipeline.extract.content import Reading, Source
 from engine.pipeline.extract.detect import Family, Format, detect
 from engine.pipeline.extract.epub import read_epub
@@ -86,7 +87,7 @@ def embed(embedder: Embedder, texts: Sequence[str], on_batch: Callable[[int], No
 
     ``on_batch`` is told, after each batch, how many texts were in it.
     """
-    return quantise(embedder.embed(texts, on_batch=on_batch))
+    return quantise(embedder.embed([for_meaning(text) for text in texts], on_batch=on_batch))
 
 
 def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) -> Reading:

@@ -77,9 +77,7 @@ class Meaning:
             self._decide(database)
         if self.loading:
             return
-        with self._lock:
-            more = self.index.refresh(database, AT_ONCE)
-        if more:
+        if self.index.refresh(database, AT_ONCE, self._lock):
             self._load(self.index)
 
     def coverage(self, database: Database) -> Coverage:
@@ -126,16 +124,10 @@ class Meaning:
     def _load_all(self, index: MeaningIndex) -> None:
         try:
             with closing(Database(self._folder, read_only=True)) as database:
-                while not self._closed and self._take(index, database):
+                while not self._closed and index.refresh(database, AT_ONCE, self._lock):
                     pass
         except LibraryError:
             return  # whoever answers meets the same trouble, and tells it
         if index is self._coming:
             with self._lock:
                 self._index, self._coming = index, None
-
-    def _take(self, index: MeaningIndex, database: Database) -> bool:
-        if index is self._coming:
-            return index.refresh(database, AT_ONCE)
-        with self._lock:
-            return index.refresh(database, AT_ONCE)

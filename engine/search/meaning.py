@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import faiss
@@ -22,6 +23,8 @@ PART = 131_072
 
 # Its stubs tell of the C++ signatures, not of those that Python sees.
 faiss_any: Any = faiss
+
+_NO_LOCK = nullcontext()
 
 Vector = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
@@ -49,20 +52,26 @@ class MeaningIndex:
     def __len__(self) -> int:
         return len(self._text_ids)
 
-    def refresh(self, database: Database, limit: int = 20_000) -> bool:
-        """Take in up to ``limit`` vectors that were put down since the last call; False when there were no more."""
+    def refresh(self, database: Database, limit: int = 20_000, lock: AbstractContextManager[object] = _NO_LOCK) -> bool:
+        """Take in up to ``limit`` vectors that were put down since the last call; False when there were no more.
+
+        The ``lock`` is held while they are added, not while they are read, which takes much longer.
+        """
         last, text_ids, matrix = vectors.load(database, self.model, self._dimensions, self._last, limit)
         self._last = last
         if not len(text_ids):
             return False
-        self._add(dequantise(matrix).clip(-_RANGE, _RANGE))
-        first = len(self._text_ids)
-        self._text_ids = np.concatenate([self._text_ids, text_ids])
-        # Where the vector of a text is, plus one; 0 for none.
-        highest = int(text_ids.max())
-        if highest >= len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros(highest + highest // 4 + 64 - len(self._rows), np.int32)])
-        self._rows[text_ids] = np.arange(first + 1, first + 1 + len(text_ids), dtype=np.int32)
+        unit = dequantise(matrix).clip(-_RANGE, _RANGE)
+        with lock:
+            self._add(unit)
+            first = len(self._text_ids)
+            self._text_ids = np.concatenate([self._text_ids, text_ids])
+            # Where the vector of a text is, plus one; 0 for none.
+            highest = int(text_ids.max())
+            if highest >= len(self._rows):
+                more = np.zeros(highest + highest // 4 + 64 - len(self._rows), np.int32)
+                self._rows = np.concatenate([self._rows, more])
+            self._rows[text_ids] = np.arange(first + 1, first + 1 + len(text_ids), dtype=np.int32)
         return len(text_ids) == limit
 
     def nearest(self, vector: Vector, count: int, among: Collection[int] | None = None) -> Found:

@@ -14,6 +14,8 @@ LENGTH = 240
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*\s+(?=[^\sa-z])|[。！？][」』）〕”’]*\s*|\n\s*\n\s*")
 
+_RUN = re.compile(r"\s+|\S+")
+
 Token = tuple[int, int, str]
 """(start, end, index term) of a word, in characters."""
 
@@ -75,11 +77,16 @@ def _single_spaced(text: str) -> tuple[str, list[int]]:
     """The text with runs of white space made one space, and where each of its characters went."""
     out: list[str] = []
     places: list[int] = []
-    for character in text:
-        if character.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
+    length = 0
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if not run[0].isspace():
+            out.append(run)
+            places.extend(range(length, length + len(run)))
+            length += len(run)
         else:
-            out.append(character)
-        places.append(max(0, len(out) - 1))
+            places.extend([length] * len(run))
+            if out:
+                out.append(" ")
+                length += 1
     return "".join(out).rstrip(), places

@@ -183,7 +183,7 @@ class _Artist:
     def leave(self) -> None:
         """End the process."""
         if self._process is not None and self._connection is not None:
-            self._process.kill()
+            process.kill(self._process)
             self._process.join()
             self._connection.close()
         self._process = self._connection = None

@@ -105,7 +105,7 @@ class QueryProcess:
                     return
             finally:
                 ours.close()
-                child.kill()
+                process.kill(child)
                 child.join()
 
     def _talk(self, connection: Connection) -> bool:

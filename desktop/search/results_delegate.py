@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -22,6 +23,9 @@ LINES = 3
 """How many lines of a passage are shown."""
 
 _Index = QModelIndex | QPersistentModelIndex
+_Key = tuple[Snippet, int]
+_Kept = TypeVar("_Kept")
+_CUT = " …"
 _TEXT_LEFT = 2 * GRID + badge.WIDTH + 12
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -35,8 +39,12 @@ class ResultsDelegate(QStyledItemDelegate):
         self._view = view
         self._strong = QFontMetrics(theme.fonts.strong)
         self._small = QFontMetrics(theme.fonts.small)
-        # Laid out once for its height and once more for each time it is painted, a passage would cost a millisecond.
-        self._layouts: OrderedDict[tuple[Snippet, int], QTextLayout] = OrderedDict()
+        self._body = QFontMetrics(theme.fonts.body)
+        # Of all passages the height is wanted at once, the rest only of the few in sight: their cuts and marks would
+        # hold up the window for all.
+        self._heights: OrderedDict[_Key, int] = OrderedDict()
+        self._layouts: OrderedDict[_Key, QTextLayout] = OrderedDict()
+        theme.changed.connect(self._heights.clear)
         theme.changed.connect(self._layouts.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802 - Qt's signature
@@ -48,10 +56,10 @@ class ResultsDelegate(QStyledItemDelegate):
         if kind is LineKind.MORE:
             return QSize(width, self._small.height() + 2 * GRID)
         hit: Hit = index.data(HIT_ROLE)
-        layout = self._laid_out(hit.snippet, min(width - _TEXT_LEFT - 2 * GRID, MEASURE))
+        height = self._height(hit.snippet, min(width - _TEXT_LEFT - 2 * GRID, MEASURE))
         above = self._small.height() + GRID // 2 if place_in(hit) else 0
         below = self._small.height() + GRID // 2 if index.data(WHY_ROLE) else 0
-        return QSize(width, above + self._snippet_height(layout) + below + 2 * GRID)
+        return QSize(width, above + height + below + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""
@@ -142,28 +150,43 @@ class ResultsDelegate(QStyledItemDelegate):
             shown = self._small.elidedText(why, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, _LEFT, shown)
 
+    def _height(self, snippet: Snippet, width: int) -> int:
+        """Pixels that the lines of a passage take, at most :data:`LINES` of them."""
+        kept = self._heights.get((snippet, width))
+        if kept is None:
+            layout = self._lines_of(_one_line(snippet.text), (), width)
+            shown = min(layout.lineCount(), LINES)
+            last = layout.lineAt(shown - 1)
+            kept = _keep(self._heights, (snippet, width), int(last.y() + last.height() + 1) if shown else 0)
+        return kept
+
     def _laid_out(self, snippet: Snippet, width: int) -> QTextLayout:
         """The passage in lines of at most ``width``; what is beyond the last one shown is cut with an ellipsis."""
         kept = self._layouts.get((snippet, width))
         if kept is None:
-            kept = self._layouts[snippet, width] = self._lay_out(snippet, width)
-            if len(self._layouts) > KEPT_LAYOUTS:
-                self._layouts.popitem(last=False)
+            kept = _keep(self._layouts, (snippet, width), self._lay_out(snippet, width))
         return kept
 
     def _lay_out(self, snippet: Snippet, width: int) -> QTextLayout:
-        # One character for one, so that the marks stay where they are.
-        text = "".join(c if c.isprintable() else " " for c in snippet.text)
+        text = _one_line(snippet.text)
         layout = self._lines_of(text, snippet.marks, width)
-        if layout.lineCount() > LINES:
-            last = layout.lineAt(LINES - 1)
-            end = len(text.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength())].decode("utf-16-le"))
-            while end > 0 and layout.lineCount() > LINES:
-                end = max(text.rfind(" ", 0, end), 0)
-                layout = self._lines_of(text[:end].rstrip() + " …", snippet.marks, width)
-        return layout
+        if layout.lineCount() <= LINES:
+            return layout
+        last = layout.lineAt(LINES - 1)
+        units = text.encode("utf-16-le")
+        begin, end = (
+            len(units[: 2 * unit].decode("utf-16-le", "ignore"))
+            for unit in (last.textStart(), last.textStart() + last.textLength())
+        )
+        while end > begin and self._body.horizontalAdvance(text[begin:end].rstrip() + _CUT) > width:
+            # At a word's end; where a line is all one word, as in Chinese, anywhere.
+            space = text.rfind(" ", begin, end)
+            end = space if space > begin else end - 1
+        marks = tuple((start, min(stop, end)) for start, stop in snippet.marks if start < end)
+        return self._lines_of(text[:end].rstrip() + _CUT, marks, width)
 
     def _lines_of(self, text: str, marks: tuple[tuple[int, int], ...], width: int) -> QTextLayout:
+        """Those that are shown, and one more if there is more."""
         layout = QTextLayout(text, self._theme.fonts.body)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -181,19 +204,25 @@ class ResultsDelegate(QStyledItemDelegate):
         layout.setFormats(ranges)
         layout.beginLayout()
         y = 0.0
-        while (line := layout.createLine()).isValid():
+        while layout.lineCount() <= LINES and (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 8 * GRID))
             line.setPosition(QPointF(0, y))
             y += line.height() + 2
         layout.endLayout()
         return layout
 
-    def _snippet_height(self, layout: QTextLayout) -> int:
-        shown = min(layout.lineCount(), LINES)
-        if shown == 0:
-            return 0
-        last = layout.lineAt(shown - 1)
-        return int(last.y() + last.height() + 1)
+
+def _one_line(text: str) -> str:
+    """One character for one, so that the marks stay where they are."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _keep(kept: OrderedDict[_Key, _Kept], key: _Key, value: _Kept) -> _Kept:
+    """Keep the newest few."""
+    kept[key] = value
+    if len(kept) > KEPT_LAYOUTS:
+        kept.popitem(last=False)
+    return value
 
 
 def utf16(text: str, position: int) -> int:

@@ -22,9 +22,15 @@ class Intake:
 
 
 def may_hold_files(mime: QMimeData) -> bool:
-    """Whether a drag names a local file; links from a browser do not. Asked once, when the drag enters the window."""
+    """Whether a drag may name a local file; links from a browser do not. Asked once, when it enters the window.
+
+    Where it comes from may be too busy to tell at that moment: then it is seen when it is let go.
+    """
+    if not mime.hasUrls():
+        return False
     # Looked through as they come over: taking 10,000 URLs apart here would hold up the mouse.
-    return mime.hasUrls() and _LOCAL_FILE.search(mime.data(_URI_LIST).data()) is not None
+    named = mime.data(_URI_LIST).data()
+    return not named or _LOCAL_FILE.search(named) is not None
 
 
 def files_in(mime: QMimeData) -> Intake:

@@ -27,7 +27,13 @@ def test_a_drag_is_worth_accepting_when_a_file_is_in_it() -> None:
     assert intake.may_hold_files(drag("file:///home/a.pdf"))
     assert intake.may_hold_files(drag("https://example.org/file:a.pdf", "FILE:///home/a.pdf"))
     assert not intake.may_hold_files(drag("https://example.org/file:a.pdf", "mailto:someone@example.org"))
-    assert not intake.may_hold_files(drag())
+    assert not intake.may_hold_files(QMimeData())
+
+
+def test_a_drag_whose_source_is_too_busy_to_name_its_files_yet_is_welcome() -> None:
+    mime = QMimeData()
+    mime.setData("text/uri-list", b"")
+    assert intake.may_hold_files(mime)
 
 
 def test_what_is_no_local_file_is_counted_as_refused() -> None:

@@ -95,7 +95,7 @@ def whole(
     qapp: QApplication, qtbot: Any, tmp_path: Path, overview: Callable[..., Overview], row: Callable[..., DocumentRow]
 ) -> Window:
     """The whole window with its lab, without an engine at work."""
-    made = Application(qapp, tmp_path / "library", Settings(workers=1), ColourScheme.LIGHT)
+    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
     qtbot.addWidget(made.window)
     made.window.resize(1100, 800)
     made.window.show()

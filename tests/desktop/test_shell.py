@@ -34,7 +34,9 @@ def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
     started: list[Program] = []
 
     def one(**overrides: Any) -> Program:
-        made = Program(qapp, Choices(environment={"MEANWHILE_WORKERS": "1"}, overrides=overrides))
+        made = Program(
+            qapp, Choices(environment={"MEANWHILE_WORKERS": "1", "MEANWHILE_GIVE_WAY": "no"}, overrides=overrides)
+        )
         started.append(made)
         opens(qtbot, made, lambda: made.start([]))
         return made

@@ -48,6 +48,9 @@ def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
         assert made.wait()
         made.single.close()
         made.application.window.hide()
+        # A window that stays costs every later one: styles are worked out for all of them.
+        for one in (made.application.theme, made.application.window, made.application):
+            one.deleteLater()
 
 
 def opens(qtbot: Any, program: Program, action: Callable[[], None]) -> None:

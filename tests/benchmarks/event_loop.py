@@ -16,8 +16,8 @@ from tests.benchmarks import corpus, measure
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pages", type=int, default=1500, help="enough to be busy for all of --seconds")
-    parser.add_argument("--seconds", type=float, default=75, help="how long to watch the first drop being worked on")
+    parser.add_argument("--pages", type=int, default=1600, help="enough to be busy for all of --seconds")
+    parser.add_argument("--seconds", type=float, default=45, help="how long to watch the first drop being worked on")
     parser.add_argument("--files", type=int, default=10_000, help="files of the second drop")
     arguments = parser.parse_args()
     measure.find_a_screen("event_loop")

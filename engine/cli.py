@@ -456,7 +456,7 @@ def _work_off(
 ) -> int:
     if opened.is_paused():
         watcher(Notice(Reason("Work is paused.", "Go on with meanwhile resume.")))
-    with Meter() as meter, watcher.drawing():
+    with Meter() as meter, watcher.drawing(), _stopped_by_signals(opened):
         opened.run(mode)
     seconds = time.monotonic() - began
     totals = opened.totals(task_ids)
@@ -491,6 +491,34 @@ def _work_off(
         )
         print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
     return 1 if failed else 0
+
+
+@contextmanager
+def _stopped_by_signals(opened: Library) -> Iterator[None]:
+    """End the work between two steps when asked to end, and at once when asked twice.
+
+    An exception that comes from nowhere could hit a transaction between its beginning and whoever rolls it back.
+
+    Raises:
+        KeyboardInterrupt: it was asked to end.
+    """
+    asked = False
+
+    def stop(*_: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        opened.stop()
+
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextmanager

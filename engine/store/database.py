@@ -135,8 +135,8 @@ class Database:
             if durable != self._durable:
                 self._connection.pragma("synchronous", "full" if durable else "normal")
                 self._durable = durable
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:

@@ -128,7 +128,7 @@ def test_it_quits_when_asked_and_goes_on_next_time(
     workers = program.workers(process)
     began = time.monotonic()
     process.send_signal(how)
-    assert process.wait(60) == 130
+    assert process.wait(60) == 130, program.said(process)
     say(f"{how.name}: it had ended after {time.monotonic() - began:.2f} s")
     assert "Nothing is lost: meanwhile work goes on where it was." in program.said(process)
     assert psutil.wait_procs(workers, timeout=10)[1] == []

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -223,10 +223,17 @@ class Meanwhile:
         return process
 
     def quit(self, process: subprocess.Popen[str]) -> None:
-        """Quit as a person does."""
-        self._screen.focus("Meanwhile")
-        self._screen.xdotool("key", "ctrl+q")
-        assert process.wait(DEADLINE) == 0
+        """Quit as a person does: with keys, which right after a drag another window may still get."""
+
+        def ended() -> bool:
+            self._screen.focus("Meanwhile")
+            self._screen.xdotool("key", "ctrl+q")
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(5.0)
+            return process.poll() is not None
+
+        wait_until(ended, "the program quits")
+        assert process.returncode == 0
 
     def states(self) -> dict[str, int]:
         """Documents by state."""

@@ -94,7 +94,8 @@ def _opened(qt: QApplication, library: Path, scheme: ColourScheme) -> Iterator[A
     from desktop.app import Application
     from engine.settings import Settings
 
-    application = Application(qt, library, Settings(workers=1, give_way=False), scheme)
+    # Slowly, so that the picture of work in progress can be taken on a quick machine, too.
+    application = Application(qt, library, Settings(workers=1, give_way=False, processor_share=20), scheme)
     application.window.resize(*SIZE)
     opened: list[object] = []
     application.dispatcher.opened.connect(opened.append)

@@ -15,7 +15,6 @@ from desktop.about import AboutDialog
 from desktop.closing import Closing
 from desktop.dispatcher import Dispatcher
 from desktop.doctor_sheet import DoctorSheet
-from desktop.documents.header import TROUBLED
 from desktop.drill_sheet import DrillSheet
 from desktop.lab.lab import Lab
 from desktop.opening import Opener
@@ -24,7 +23,7 @@ from desktop.problem_report import ProblemReport
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
 from engine.paths import resources
-from engine.records import Fault, Mode, Overview, Reason
+from engine.records import TROUBLED, Fault, Mode, Overview, Reason
 from engine.settings import Settings
 
 QUIT_SECONDS = 2.0

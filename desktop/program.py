@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Qt
@@ -23,12 +22,10 @@ from engine.choices import Choices
 from engine.errors import MeanwhileError
 from engine.paths import state_folder
 from engine.records import DocumentState, Fault, Mode, Overview, Reason
-from engine.settings import TABLE, Group, Settings, Value
+from engine.settings import OF_WORK, Settings, Value
 
 LONG_SECONDS = 20.0
 """Work that took longer is worth a notification when it is done."""
-_OF_WORK = (Group.WORK, Group.DOCUMENTS, Group.INSIDE)
-_TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 
 log = logging.getLogger(__name__)
 
@@ -214,8 +211,7 @@ class Program(QObject):
             self.switch(settings.library_folder)
             return
         before = application.dispatcher.settings
-        of_work = ["model", *(one.name for one in fields(Settings) if TABLE[one.name].group in _OF_WORK)]
-        if any(getattr(before, name) != getattr(settings, name) for name in of_work if name != "mode"):
+        if any(getattr(before, name) != getattr(settings, name) for name in ("model", *OF_WORK)):
             application.dispatcher.use(settings)
             application.lab.use(settings)
         self._stay_awake()
@@ -237,7 +233,7 @@ class Program(QObject):
         at_work = bool(overview.unsettled or overview.listing)
         if at_work and self._at_work_since is None:
             self._at_work_since = time.monotonic()
-            self._troubled = _troubled(overview)
+            self._troubled = overview.troubled
         self.tray.show_overview(overview, window.isHidden())
         self._launcher.show(overview.progress if at_work else None)
         self._stay_awake()
@@ -261,7 +257,7 @@ class Program(QObject):
             self._portal.notify(title, body)
 
     def _notify_done(self, overview: Overview) -> None:
-        new = _troubled(overview) - self._troubled
+        new = overview.troubled - self._troubled
         ready = overview.by_state.get(DocumentState.READY, 0)
         title = self.tr("Some documents need attention") if new > 0 else self.tr("All documents are ready")
         body = self.tr("{} ready.").format(wording.counted(ready, self.tr("document"), self.tr("documents")))
@@ -292,7 +288,3 @@ class Program(QObject):
 
     def _tell(self, message: str, hint: str) -> None:
         self.application.window.notices.tell(Reason(message, hint, Fault.MACHINE))
-
-
-def _troubled(overview: Overview) -> int:
-    return sum(overview.by_state.get(state, 0) for state in _TROUBLED)

@@ -148,7 +148,7 @@ def attention(count: int) -> str:
 def overview_line(overview: Overview) -> str:
     """The whole library in one line for the footer."""
     done = overview.documents - overview.unsettled
-    failed = overview.by_state.get(DocumentState.FAILED, 0) + overview.by_state.get(DocumentState.SET_ASIDE, 0)
+    failed = overview.troubled
     if overview.unsettled or overview.listing:
         documents = counted(overview.documents, _tr("document"), _tr("documents"))
         parts = [_tr("{} of {}").format(number(done), documents)]

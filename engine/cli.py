@@ -45,30 +45,11 @@ from engine.library import Library, check_exists, documents_at, search_in
 from engine.log import configure_log
 from engine.paths import resources
 from engine.pool.meter import Meter
-from engine.records import DocumentRow, DocumentState, Like, Mode, Only, Reason, SearchRequest, TaskState
+from engine.records import TROUBLED, DocumentRow, DocumentState, Like, Mode, Only, Reason, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
 from engine.store.backup import back_up
 
-COMMANDS = (
-    "index",
-    "add",
-    "backup",
-    "work",
-    "status",
-    "search",
-    "pause",
-    "resume",
-    "cancel",
-    "retry",
-    "remove",
-    "compare",
-    "doctor",
-    "drill",
-    "report",
-    "settings",
-)
-_FAILED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
 _MOST_HITS = 1_000
 _TYPED_BY_HAND = 100
 """Up to so many paths are looked at before they are added, for they may be mistyped; more come from a program."""
@@ -480,7 +461,7 @@ def _work_off(
         "pages_per_second": pages / seconds,
         "searchable_after_seconds": None if watcher.all_read_at is None else watcher.all_read_at - began,
     }
-    failed = sum(counts.get(state, 0) for state in _FAILED)
+    failed = sum(counts.get(state, 0) for state in TROUBLED)
     if as_json:
         print_json(facts)
     else:

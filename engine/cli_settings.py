@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -15,9 +15,7 @@ from rich.table import Table
 from engine.choices import Choices
 from engine.cli_output import print_json, say, tell_person
 from engine.errors import UsageError
-from engine.settings import TABLE, Entry, Group, Settings, Value
-
-_OF_WORK = (Group.WORK, Group.DOCUMENTS, Group.INSIDE)
+from engine.settings import OF_WORK, TABLE, Entry, Settings, Value
 
 
 def chosen_settings(**overrides: Value | None) -> Settings:
@@ -26,24 +24,27 @@ def chosen_settings(**overrides: Value | None) -> Settings:
     Raises:
         UsageError: the environment or an option holds what is no setting's value.
     """
+    return _choices(overrides).settings
+
+
+def _choices(overrides: Mapping[str, Value | None]) -> Choices:
     choices = Choices(overrides=overrides)
     for problem in choices.problems:
         tell_person(f"{problem.message} {problem.hint}")
-    return choices.settings
+    return choices
 
 
 def with_settings(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command an option for each setting of the work, and hand it over what holds as ``settings``."""
-    entries = {one.name: one for one in TABLE.values() if one.group in _OF_WORK and one.name != "mode"}
     signature = inspect.signature(command, eval_str=True)
 
     @functools.wraps(command)
     def wrapped(**given: Any) -> int:
-        settings = chosen_settings(**{name: given.pop(name) for name in entries})
+        settings = chosen_settings(**{name: given.pop(name) for name in OF_WORK})
         return command(settings=settings, **given)
 
     kept = [one for one in signature.parameters.values() if one.name != "settings"]
-    added = [_parameter(one) for one in entries.values()]
+    added = [_parameter(TABLE[name]) for name in OF_WORK]
     wrapped.__signature__ = signature.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
     wrapped.__annotations__ = {one.name: one.annotation for one in [*kept, *added]}
     return wrapped
@@ -94,9 +95,7 @@ def show_or_change(assignments: Sequence[str], *, as_json: bool) -> int:
         UsageError: there is no such setting, or the value is none of it.
         SettingsFileError: the file cannot be written.
     """
-    choices = Choices()
-    for problem in choices.problems:
-        tell_person(f"{problem.message} {problem.hint}")
+    choices = _choices({})
     changes = dict(map(_assignment, assignments))
     if changes:
         choices.change(changes)

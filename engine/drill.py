@@ -142,8 +142,8 @@ class _Drill:
         def harmless() -> bool:
             return not database.value("SELECT EXISTS (SELECT 1 FROM documents WHERE state = 'reading' AND losses > 0)")
 
-        self._until(lambda: (harmless() and bool(_workers(program))) or self._ended(), "a worker is at work")
-        workers = _workers(program)
+        self._until(lambda: (harmless() and bool(workers_of(program.pid))) or self._ended(), "a worker is at work")
+        workers = workers_of(program.pid)
         if not workers:
             return
         killed_at = time.monotonic()
@@ -151,7 +151,7 @@ class _Drill:
             workers[0].kill()
         self._workers_killed += 1
         self._listener("Killed a worker.")
-        self._until(lambda: set(_workers(program)) - set(workers) or self._ended(), "another worker stands in")
+        self._until(lambda: set(workers_of(program.pid)) - set(workers) or self._ended(), "another worker stands in")
         before = _progress(database)
         self._until(lambda: _progress(database) != before or self._ended(), "work goes on")
         if _progress(database) != before:
@@ -217,11 +217,11 @@ def _progress(database: Database) -> tuple[int, int]:
     return found
 
 
-def _workers(program: psutil.Process) -> list[psutil.Process]:
-    """Worker processes of a running program, and nothing else that it has started."""
+def workers_of(pid: int) -> list[psutil.Process]:
+    """Worker processes of a running program, and nothing else that it has started; none while it starts or ends."""
     found: list[psutil.Process] = []
     with suppress(psutil.NoSuchProcess):
-        for child in program.children():
+        for child in psutil.Process(pid).children():
             words = " ".join(child.cmdline())
             if "multiprocessing.forkserver" in words:
                 found += child.children()

@@ -25,6 +25,10 @@ class DocumentState(StrEnum):
         return self not in (DocumentState.QUEUED, DocumentState.READING, DocumentState.EMBEDDING)
 
 
+TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
+"""What a person may have to do something about."""
+
+
 class TaskState(StrEnum):
     """Where a task stands: what one ``add`` asked for."""
 
@@ -202,6 +206,11 @@ class Overview:
     def unsettled(self) -> int:
         """Documents on which there is work left."""
         return sum(count for state, count in self.by_state.items() if not state.settled)
+
+    @property
+    def troubled(self) -> int:
+        """Documents that need a person's attention."""
+        return sum(self.by_state.get(state, 0) for state in TROUBLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,3 +290,10 @@ TABLE: dict[str, Entry] = {
     for one in fields(Settings)
 }
 """All settings by their names, in the order in which people see them."""
+
+OF_WORK = tuple(
+    one.name
+    for one in TABLE.values()
+    if one.group in (Group.WORK, Group.DOCUMENTS, Group.INSIDE) and one.name != "mode"
+)
+"""Names of the settings by which documents are worked on, in whichever mode."""

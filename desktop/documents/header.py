@@ -8,10 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import wording
 from desktop.theme import GRID, Theme
-from engine.records import DocumentState, Overview
-
-TROUBLED = (DocumentState.FAILED, DocumentState.SET_ASIDE)
-"""What a person may have to do something about."""
+from engine.records import Overview
 
 
 class DocumentsHeader(QWidget):
@@ -57,8 +54,7 @@ class DocumentsHeader(QWidget):
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
         self._count.setText(wording.number(overview.documents))
-        troubled = sum(overview.by_state.get(state, 0) for state in TROUBLED)
-        self._troubled = troubled
+        self._troubled = troubled = overview.troubled
         self.chip.setAccessibleName(wording.attention(troubled))
         self.chip.setVisible(troubled > 0)
         self._arrange()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.documents.delegate import DocumentDelegate
 from desktop.documents.model import ROW_ROLE, DocumentsModel
+from desktop.list_gestures import is_typed, menu_place
 from desktop.theme import Theme
 
 
@@ -86,7 +87,7 @@ class DocumentsView(QTableView):
         """Enter opens; letters go to the search field, never to Qt's type-ahead: it would read every row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
-        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+        elif is_typed(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -95,14 +96,9 @@ class DocumentsView(QTableView):
         """Nothing: see :meth:`keyPressEvent`."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """By mouse where it is, by keyboard at the current row; the press before has selected what is under it."""
-        if not self.selectionModel().hasSelection():
-            return
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            row = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())
-            self.menu_requested.emit(self.viewport().mapToGlobal(row.center()))
-        else:
-            self.menu_requested.emit(event.globalPos())
+        """For what is selected; the press before has selected what is under the mouse."""
+        if self.selectionModel().hasSelection():
+            self.menu_requested.emit(menu_place(self, event))
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
@@ -115,6 +111,3 @@ class DocumentsView(QTableView):
             last = self._documents.rowCount() - 1
         if first >= 0:
             self._documents.show_window(first, last)
-
-
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

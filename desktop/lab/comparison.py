@@ -260,8 +260,6 @@ class ComparisonPage(QWidget):
 
     def _on_step(self, step: Step) -> None:
         self.words.setText(f"{step.words}…")
-        # Blocking leaves no time to paint later.
-        self.words.repaint()
 
     def _settle(self, task: asyncio.Task[ComparisonResult]) -> None:
         if self._loop is not None:

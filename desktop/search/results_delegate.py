@@ -94,21 +94,20 @@ class ResultsDelegate(QStyledItemDelegate):
         top = area.top() + (area.height() - self._strong.height() - 2 - self._small.height()) // 2
         name_at = QRect(text.left(), top, text.width(), self._strong.height())
         place_at = QRect(text.left(), name_at.bottom() + 3, text.width(), self._small.height())
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         middle = Qt.TextElideMode.ElideMiddle
         painter.setFont(theme.fonts.strong)
         painter.setPen(theme.colour(colours.text))
         name = self._strong.elidedText(wording.name_of(hit.path, hit.title), middle, text.width())
-        painter.drawText(QStyle.visualRect(option.direction, area, name_at), flags, name)
+        painter.drawText(QStyle.visualRect(option.direction, area, name_at), _LEFT, name)
         painter.setFont(theme.fonts.small)
         if hit.exists is False:
             gone = QCoreApplication.translate("search", "Not there any more")
             painter.setPen(theme.colour(colours.caution))
-            painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, gone)
+            painter.drawText(QStyle.visualRect(option.direction, area, place_at), _LEFT, gone)
             place_at.setLeft(place_at.left() + self._small.horizontalAdvance(gone + "  "))
         painter.setPen(theme.colour(colours.quiet))
         place = self._small.elidedText(about(hit), middle, place_at.width())
-        painter.drawText(QStyle.visualRect(option.direction, area, place_at), flags, place)
+        painter.drawText(QStyle.visualRect(option.direction, area, place_at), _LEFT, place)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QRect:
         """What is under a line that can be chosen; returns where its text goes."""

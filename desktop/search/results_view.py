@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signa
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from desktop.list_gestures import is_typed, menu_place
 from desktop.search.results_delegate import ResultsDelegate
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind, ResultsModel
 from desktop.theme import Theme
 from engine.records import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class ResultsView(QListView):
@@ -78,7 +78,7 @@ class ResultsView(QListView):
             self.opened.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 1):
             self.left.emit()
-        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+        elif is_typed(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -87,11 +87,6 @@ class ResultsView(QListView):
         """Nothing: letters go to the search field."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """By mouse where it is, by keyboard at the current hit."""
-        if self.hit() is None:
-            return
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            line = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())
-            self.menu_requested.emit(self.viewport().mapToGlobal(line.center()))
-        else:
-            self.menu_requested.emit(event.globalPos())
+        """For the chosen hit."""
+        if self.hit() is not None:
+            self.menu_requested.emit(menu_place(self, event))

@@ -189,17 +189,12 @@ class _Artist:
         self._process = self._connection = None
 
     def _start(self) -> Connection:
-        context = process.context()
-        ours, theirs = context.Pipe()
-        child: BaseProcess = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-            target=entries.draw, args=(theirs, self._settings.worker_memory_mb), name="meanwhile-preview", daemon=True
+        self._process, self._connection = process.start(
+            entries.draw, self._settings.worker_memory_mb, name="meanwhile-preview"
         )
-        child.start()
-        theirs.close()
-        self._process, self._connection = child, ours
         # Whoever leafs on faster than a process starts would otherwise never see a page.
-        self._report(ours, lambda: False)
-        return ours
+        self._report(self._connection, lambda: False)
+        return self._connection
 
     def _report(self, connection: Connection, unwanted: Callable[[], bool]) -> PreviewReport:
         began = time.monotonic()
@@ -281,7 +276,6 @@ def _open_in_time(path: str) -> int:
 
     def work() -> None:
         try:
-            # Not to wait for a writer, should it have become a pipe.
             result: int | OSError = _open_file(path)
         except OSError as error:
             result = error

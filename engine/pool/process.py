@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -30,6 +32,17 @@ def context() -> BaseContext:
     forkserver = multiprocessing.get_context("forkserver")
     forkserver.set_forkserver_preload(list(PRELOADED))
     return forkserver
+
+
+def start(target: Callable[..., None], *arguments: object, name: str) -> tuple[BaseProcess, Connection]:
+    """Start ``target(connection, *arguments)`` as a child that ends with us; returns it and our end of the pipe."""
+    ours, theirs = context().Pipe()
+    child: BaseProcess = context().Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
+        target=target, args=(theirs, *arguments), name=name, daemon=True
+    )
+    child.start()
+    theirs.close()
+    return child, ours
 
 
 def warm_up() -> None:

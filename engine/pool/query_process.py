@@ -92,19 +92,13 @@ class QueryProcess:
             return None if self._closed else waiting or again
 
     def _serve(self) -> None:
-        context = process.context()
         while True:
-            ours, theirs = context.Pipe()
-            child = context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-                target=entries.answer, args=(theirs, self._folder, self._models), name="meanwhile-query", daemon=True
-            )
-            child.start()
-            theirs.close()
+            child, connection = process.start(entries.answer, self._folder, self._models, name="meanwhile-query")
             try:
-                if self._talk(ours):
+                if self._talk(connection):
                     return
             finally:
-                ours.close()
+                connection.close()
                 process.kill(child)
                 child.join()
 

@@ -122,7 +122,6 @@ class Supervisor:
         self._settings = settings
         self._model = model
         self._deliver = deliver
-        self._context = process.context()
         self._workers: dict[int, _Worker] = {}
         self._next_number = 0
         self._failed_starts = 0
@@ -135,25 +134,18 @@ class Supervisor:
             self._start_one()
 
     def _start_one(self) -> None:
-        ours, theirs = self._context.Pipe()
         number = self._next_number
         self._next_number += 1
-        child = self._context.Process(  # type: ignore[attr-defined]  # typeshed: BaseContext lacks Process
-            target=entries.work,
-            args=(
-                theirs,
-                self._model,
-                self._settings.worker_memory_mb,
-                self._settings.trace,
-                self._settings.processor_share,
-                self._settings.give_way,
-            ),
+        child, connection = process.start(
+            entries.work,
+            self._model,
+            self._settings.worker_memory_mb,
+            self._settings.trace,
+            self._settings.processor_share,
+            self._settings.give_way,
             name=f"meanwhile-worker-{number}",
-            daemon=True,
         )
-        child.start()
-        theirs.close()
-        one = _Worker(number, child, ours)
+        one = _Worker(number, child, connection)
         self._workers[number] = one
         for verb, target in (("listen", self._listen), ("speak", self._speak)):
             thread = threading.Thread(target=target, args=(one,), name=f"{verb}-{number}", daemon=True)

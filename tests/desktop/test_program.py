@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
 from desktop import __main__ as program
 from desktop.end_signals import EndSignals
@@ -57,7 +58,7 @@ def test_a_worker_that_imports_the_entry_again_loads_no_qt() -> None:
 
 
 def test_every_command_is_known_to_the_entry() -> None:
-    assert set(cli.COMMANDS) == program.COMMANDS
+    assert set(typer.main.get_group(cli.app).commands) == program.COMMANDS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from engine.drill import workers_of
 from engine.errors import LibraryError
 from engine.records import DocumentState
 from engine.store import audit, queue
@@ -109,15 +110,7 @@ class Program:
 
     def workers(self, process: subprocess.Popen[str]) -> list[psutil.Process]:
         """Its worker processes, and nothing else that it has started; none while it starts or ends."""
-        found: list[psutil.Process] = []
-        with suppress(psutil.NoSuchProcess):
-            for child in psutil.Process(process.pid).children():
-                words = " ".join(child.cmdline())
-                if "multiprocessing.forkserver" in words:
-                    found += child.children()
-                elif "resource_tracker" not in words:
-                    found.append(child)
-        return found
+        return workers_of(process.pid)
 
     # The ledger
 

@@ -17,9 +17,13 @@ from typing import Any
 
 import pytest
 
+from desktop.theme import LIGHT
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "openbox", "xdotool")
 DEADLINE = 60.0
+MIDDLE = (700, 450)
+"""Of the window, where there is only room to drop things."""
 
 needs_a_screen = pytest.mark.skipif(
     sys.platform != "linux" or any(shutil.which(name) is None for name in NEEDED),
@@ -142,6 +146,11 @@ class Screen:
         """Go on dragging; two small steps, for what a drag passes over is told at each."""
         self.xdotool("mousemove", str(x - 5), str(y), "mousemove", str(x), str(y))
 
+    def welcomed(self, place: tuple[int, int] = MIDDLE) -> bool:
+        """Whether the window says that letting go adds what is dragged over it."""
+        self.move_over(*place)
+        return self.pixels(LIGHT.selected) > 100_000
+
     def let_go(self) -> None:
         self.xdotool("mouseup", "1")
 
@@ -177,6 +186,12 @@ def _cursor_picture(display: str) -> bytes:
         )
     finally:
         x11.XCloseDisplay(connection)
+
+
+def dropped(source: subprocess.Popen[str]) -> str:
+    """What became of a drag, as its source was told."""
+    assert source.stdout is not None
+    return source.stdout.readline().removeprefix("dropped ").strip()
 
 
 @contextmanager

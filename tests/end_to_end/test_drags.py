@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.theme import LIGHT
 from tests.end_to_end.conftest import Program
-from tests.end_to_end.screen import ROOT, Meanwhile, Screen, needs_a_screen, wait_until
+from tests.end_to_end.screen import MIDDLE, ROOT, Meanwhile, Screen, dropped, needs_a_screen, wait_until
 
-MIDDLE = (700, 450)
 LIST = (400, 400)
 NOWHERE = (640, 785)
 DOCK = (32, 768)
@@ -41,18 +38,6 @@ def notes(folder: Path, count: int, words: int = 5) -> list[Path]:
     return paths
 
 
-def welcomed(screen: Screen, place: tuple[int, int] = MIDDLE) -> bool:
-    """Whether the window says that letting go adds what is dragged over it."""
-    screen.move_over(*place)
-    return screen.pixels(LIGHT.selected) > 100_000
-
-
-def dropped(source: subprocess.Popen[str]) -> str:
-    """What became of the drag, as its source was told."""
-    assert source.stdout is not None
-    return source.stdout.readline().removeprefix("dropped ").strip()
-
-
 def cursor_over(screen: Screen, place: tuple[int, int]) -> bytes:
     """The mouse's picture when it drags over this place; the answer of what is there may take its time."""
     screen.move_over(*place)
@@ -76,7 +61,7 @@ def drag_all_from_file_manager(screen: Screen, folder: Path, to: tuple[int, int]
     screen.xdotool("mousemove", "--window", window, str(x), str(y), "mousedown", "1")
     for step in (5, 10, 15, 20, 25):
         screen.xdotool("mousemove", "--window", window, str(x + step), str(y + step))
-    wait_until(lambda: welcomed(screen, to), "the window welcomes the drag")
+    wait_until(lambda: screen.welcomed(to), "the window welcomes the drag")
     screen.let_go()
     wait_until(taken, "the drop is in the library")
     manager.kill()
@@ -109,7 +94,7 @@ def test_links_and_text_meet_the_forbidden_cursor_and_files_do_not(
         source = screen.drag_source(kind, [offered])
         screen.pick_up(source)
         forbidden = refusal(screen, arrow)
-        assert not any(welcomed(screen) for _ in range(3))
+        assert not any(screen.welcomed() for _ in range(3))
         assert screen.cursor() == forbidden
         screen.let_go()
         assert dropped(source) == "IgnoreAction"
@@ -118,7 +103,7 @@ def test_links_and_text_meet_the_forbidden_cursor_and_files_do_not(
 
     source = screen.drag_source("files", notes(tmp_path / "notes", 1))
     screen.pick_up(source)
-    wait_until(lambda: welcomed(screen), "the window welcomes files")
+    wait_until(lambda: screen.welcomed(), "the window welcomes files")
     wait_until(lambda: screen.cursor() not in (arrow, forbidden), "the cursor says that they are copied")
     wait_until(lambda: cursor_over(screen, NOWHERE) == forbidden, "the drag has left the window")
     screen.let_go()
@@ -130,7 +115,7 @@ def test_five_thousand_files_at_once(screen: Screen, program: Program, tmp_path:
     paths = notes(tmp_path / "notes", 5000)
     source = screen.drag_source("files", paths)
     screen.pick_up(source)
-    wait_until(lambda: welcomed(screen), "the window welcomes the drag")
+    wait_until(lambda: screen.welcomed(), "the window welcomes the drag")
     screen.let_go()
     assert dropped(source) == "CopyAction"
     wait_until(lambda: program.rows("SELECT count(*) FROM locations") == [(5000,)], "all of them are listed")

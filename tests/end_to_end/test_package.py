@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.theme import LIGHT
-from tests.end_to_end.screen import DEADLINE, ROOT, Meanwhile, Screen, needs_a_screen, wait_until
+from tests.end_to_end.screen import DEADLINE, ROOT, Meanwhile, Screen, dropped, needs_a_screen, wait_until
 
 DIST = ROOT / "dist"
 SAMPLES = ROOT / "resources" / "samples"
@@ -127,15 +127,9 @@ def test_the_window_takes_a_drag_finds_and_quits(system: CleanSystem, screen: Sc
     program = meanwhile.open()
     source = screen.drag_source("files", sorted(documents.iterdir()))
     screen.pick_up(source)
-
-    def over_the_window() -> bool:
-        screen.move_over(700, 450)
-        return screen.pixels(LIGHT.selected) > 100_000
-
-    wait_until(over_the_window, "the window welcomes the drag")
+    wait_until(screen.welcomed, "the window welcomes the drag")
     screen.let_go()
-    assert source.stdout is not None
-    assert source.stdout.readline() == "dropped CopyAction\n"
+    assert dropped(source) == "CopyAction"
     wait_until(lambda: meanwhile.states() == {"ready": 8}, "all documents are ready")
     screen.focus("Meanwhile")
     screen.xdotool("key", "ctrl+k")

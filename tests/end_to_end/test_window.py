@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.theme import LIGHT
-from tests.end_to_end.screen import Meanwhile, Screen, needs_a_screen, wait_until
+from tests.end_to_end.screen import Meanwhile, Screen, dropped, needs_a_screen, wait_until
 
 COUNT = 16
 
@@ -33,15 +33,9 @@ def test_drag_quit_at_once_go_on_and_search_meanwhile(screen: Screen, tmp_path: 
 
     source = screen.drag_source("files", [documents])
     screen.pick_up(source)
-
-    def over_the_window() -> bool:
-        screen.move_over(700, 450)
-        return screen.pixels(LIGHT.selected) > 100_000
-
-    wait_until(over_the_window, "the window welcomes the drag")
+    wait_until(screen.welcomed, "the window welcomes the drag")
     screen.let_go()
-    assert source.stdout is not None
-    assert source.stdout.readline() == "dropped CopyAction\n"
+    assert dropped(source) == "CopyAction"
 
     meanwhile.quit(program)
     assert meanwhile.states().get("ready", 0) < COUNT

@@ -38,14 +38,13 @@ from engine.cli_output import (
     tell_person,
 )
 from engine.cli_settings import chosen_settings, help_text, show_or_change, with_settings
+from engine.cli_work import rows_of_tasks, work_off
 from engine.compare.results import WorkloadKind
 from engine.errors import MeanwhileError, UsageError
-from engine.events import Notice
 from engine.library import Library, check_exists, documents_at, search_in
 from engine.log import configure_log
 from engine.paths import resources
-from engine.pool.meter import Meter
-from engine.records import TROUBLED, DocumentRow, DocumentState, Like, Mode, Only, Reason, SearchRequest, TaskState
+from engine.records import DocumentRow, DocumentState, Like, Mode, Only, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
 from engine.store.backup import back_up
@@ -137,7 +136,7 @@ def index(
         if earlier:
             tell_person(f"{earlier:,} documents of earlier tasks are in the queue: they are worked off, too.")
         task_id = opened.add(_named(paths))
-        return _work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
+        return work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
 
 
 @app.command()
@@ -165,7 +164,7 @@ def work(settings: Settings, library: LibraryOption = None, as_json: JsonOption 
     began = time.monotonic()
     with _open(library, settings) as (opened, watcher):
         unfinished = [task.id for task in opened.tasks() if task.state is not TaskState.DONE]
-        return _work_off(opened, watcher, Mode.BACKGROUND, unfinished, began, as_json=as_json)
+        return work_off(opened, watcher, Mode.BACKGROUND, unfinished, began, as_json=as_json)
 
 
 @app.command()
@@ -432,76 +431,6 @@ def drill(as_json: JsonOption = False) -> int:
     return 0 if outcome.ok else 1
 
 
-def _work_off(
-    opened: Library, watcher: Watcher, mode: Mode, task_ids: list[int], began: float, *, as_json: bool
-) -> int:
-    if opened.is_paused():
-        watcher(Notice(Reason("Work is paused.", "Go on with meanwhile resume.")))
-    with Meter() as meter, watcher.drawing(), _stopped_by_signals(opened):
-        opened.run(mode)
-    seconds = time.monotonic() - began
-    totals = opened.totals(task_ids)
-    counts = {one.state: one.documents for one in totals}
-    pages = sum(one.pages_read for one in totals)
-    facts = {
-        "task": task_ids[-1] if task_ids else None,
-        "mode": mode.value,
-        "workers": opened.settings.worker_count if mode is Mode.BACKGROUND else 0,
-        "documents": sum(counts.values()),
-        "ready": counts.get(DocumentState.READY, 0),
-        "failed": counts.get(DocumentState.FAILED, 0),
-        "set_aside": counts.get(DocumentState.SET_ASIDE, 0),
-        "unsupported": counts.get(DocumentState.UNSUPPORTED, 0),
-        "pages": pages,
-        "chunks": sum(one.chunks for one in totals),
-        "tokens": sum(one.tokens for one in totals),
-        "seconds": seconds,
-        "cpu_seconds": meter.cpu_seconds,
-        "peak_memory_mb": meter.peak_memory_mb,
-        "pages_per_second": pages / seconds,
-        "searchable_after_seconds": None if watcher.all_read_at is None else watcher.all_read_at - began,
-    }
-    failed = sum(counts.get(state, 0) for state in TROUBLED)
-    if as_json:
-        print_json(facts)
-    else:
-        say(
-            f"{facts['ready']:,} of {counted(sum(counts.values()), 'document')} ready: {counted(pages, 'page')}, "
-            f"{counted(sum(one.chunks for one in totals), 'chunk')} in {duration(seconds)}"
-            f" ({facts['pages_per_second']:.1f} pages/s)."
-        )
-        print_documents([row for row in _rows_of(opened, task_ids) if row.reason is not None])
-    return 1 if failed else 0
-
-
-@contextmanager
-def _stopped_by_signals(opened: Library) -> Iterator[None]:
-    """End the work between two steps when asked to end, and at once when asked twice.
-
-    An exception that comes from nowhere could hit a transaction between its beginning and whoever rolls it back.
-
-    Raises:
-        KeyboardInterrupt: it was asked to end.
-    """
-    asked = False
-
-    def stop(*_: object) -> None:
-        nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
-        asked = True
-        opened.stop()
-
-    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-    if asked:
-        raise KeyboardInterrupt
-
-
 @contextmanager
 def _open(library: str | None, settings: Settings, *, create: bool = False) -> Iterator[tuple[Library, Watcher]]:
     """Open the library; only what adds documents may ``create`` one, so that a mistyped folder is noticed."""
@@ -529,17 +458,12 @@ def _named(paths: Sequence[str]) -> list[str]:
 
 def _rows(opened: Library, task_id: int | None) -> Iterator[DocumentRow]:
     if task_id is not None:
-        yield from _rows_of(opened, [task_id])
+        yield from rows_of_tasks(opened, [task_id])
         return
     last = 0
     while ids := opened.document_ids(last):
         yield from opened.rows(ids)
         last = ids[-1]
-
-
-def _rows_of(opened: Library, task_ids: Sequence[int]) -> Iterator[DocumentRow]:
-    ids = sorted({one for task_id in task_ids for one in opened.task_document_ids(task_id)})
-    yield from opened.rows(ids)
 
 
 def _told_count(count: int, what: str, *, as_json: bool) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import wording
 from desktop.licences import LicencesSheet
 from desktop.opening import Opener
+from desktop.sheet import Sheet
 from desktop.theme import GRID, Theme
 from engine.log import log_folder
 from models import catalogue
@@ -17,7 +18,7 @@ from models import catalogue
 _ICON = 64
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Sheet):
     """Version, licence, model, and the library's folder with a way to see it."""
 
     def __init__(self, library: Path, opener: Opener, theme: Theme, parent: QWidget) -> None:
@@ -25,7 +26,6 @@ class AboutDialog(QDialog):
 
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Meanwhile"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picture = QLabel()
         picture.setPixmap(parent.windowIcon().pixmap(_ICON, _ICON))
         name = QLabel(self.tr("Meanwhile {}").format(version("meanwhile-desktop")))
@@ -55,33 +55,17 @@ class AboutDialog(QDialog):
             column.addWidget(quiet)
             column.addWidget(said)
         column.addStretch(1)
-        licences = QPushButton(self.tr("Licences…"))
-        licences.setAutoDefault(False)
-        licences.clicked.connect(lambda: LicencesSheet(self).open())
-        log = QPushButton(self.tr("Show the log"))
-        log.setAutoDefault(False)
-        log.clicked.connect(lambda: opener.open(str(log_folder())))
-        show = QPushButton(self.tr("Show the library"))
-        show.setAutoDefault(False)
-        show.clicked.connect(lambda: opener.open(str(library)))
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(licences)
-        buttons.addStretch(1)
-        buttons.addWidget(log)
-        buttons.addWidget(show)
-        buttons.addWidget(close)
         beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3 * GRID)
         beside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         beside.addLayout(column, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        whole.setSpacing(3 * GRID)
-        whole.addLayout(beside)
-        whole.addLayout(buttons)
-        self.setFixedWidth(max(66 * GRID, 56 * self.fontMetrics().horizontalAdvance("m")))
-        close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.add_page(beside)
+        licences = self.add_button(self.tr("Licences…"), lambda: LicencesSheet(self).open())
+        # At the other end: it leads further in, the others out.
+        self.buttons.removeWidget(licences)
+        self.buttons.insertWidget(0, licences)
+        self.add_button(self.tr("Show the log"), lambda: opener.open(str(log_folder())))
+        self.add_button(self.tr("Show the library"), lambda: opener.open(str(library)))
+        self.fit(max(66 * GRID, 56 * self.fontMetrics().horizontalAdvance("m")))
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from desktop.sheet import Sheet
 from desktop.theme import GRID, Theme
 
 
-class HelpSheet(QDialog):
+class HelpSheet(Sheet):
     """What one can do here, in the order in which one does it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
@@ -30,18 +32,8 @@ class HelpSheet(QDialog):
             name.setBuddy(said)
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(said, line, 1)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addLayout(grid)
-        column.addStretch(1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        em = self.fontMetrics().horizontalAdvance("m")
-        self.setMinimumWidth(60 * em)
-        self.resize(self.minimumWidth(), column.heightForWidth(self.minimumWidth()))
+        self.add_page(grid)
+        self.fit(60 * self.fontMetrics().horizontalAdvance("m"))
 
     def _entries(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from bisect import bisect_left
 
-from desktop.parts import parts
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.parts import Part, by_name, foundations, libraries
+from desktop.sheet import Sheet
 from desktop.theme import GRID
 
 
-class LicencesSheet(QDialog):
+class LicencesSheet(Sheet):
     """Name, version and licence of every part."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Licences"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         intro = QLabel(self.tr("Meanwhile stands on the work of many. Each part keeps its own licence."))
         intro.setWordWrap(True)
         intro.setProperty("quiet", True)
-        found = parts()
-        self.table = QTableWidget(len(found), 3)
+        self.table = QTableWidget(0, 3)
         self.table.setObjectName("licences")
         self.table.setAccessibleName(self.tr("Parts and their licences"))
         self.table.setHorizontalHeaderLabels([self.tr("Part"), self.tr("Version"), self.tr("Licence")])
@@ -39,19 +31,38 @@ class LicencesSheet(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        for line, part in enumerate(found):
-            for place, text in enumerate((part.name, part.version, part.licence)):
-                self.table.setItem(line, place, QTableWidgetItem(text))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(intro)
-        column.addWidget(self.table, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(72 * GRID, 64 * GRID)
-        close.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.column.addWidget(intro)
+        self.column.addWidget(self.table, 1)
+        self.fit(72 * GRID, 64 * GRID)
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._names: list[str] = []
+        self._above = 0
+        for part in foundations():
+            self._add(self._above, part)
+            self._above += 1
+        # One by one: to look up all of them takes longer than a window may be held up.
+        self._missing = libraries()
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._add_next)
+        self._next.start()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every part is there."""
+        return not self._next.isActive()
+
+    def _add_next(self) -> None:
+        part = next(self._missing, None)
+        if part is None:
+            self._next.stop()
+            return
+        place = bisect_left(self._names, by_name(part))
+        self._names.insert(place, by_name(part))
+        self._add(self._above + place, part)
+
+    def _add(self, line: int, part: Part) -> None:
+        self.table.insertRow(line)
+        for place, text in enumerate((part.name, part.version, part.licence)):
+            self.table.setItem(line, place, QTableWidgetItem(text))

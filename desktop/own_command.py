@@ -3,9 +3,80 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+NOT_RUN = -1
+"""In place of an exit code: it could not be started, or crashed."""
 
 
 def own_command(*arguments: str) -> list[str]:
     """The program of this very Python, or of the packaged application, with these arguments."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "engine"]
     return [*program, *arguments]
+
+
+class CommandRun(QObject):
+    """A command that a person watches; it can be run again when it has ended."""
+
+    said = Signal(str)
+    """A line of its standard output."""
+    ended = Signal(int)
+    """Its exit code, or :data:`NOT_RUN`."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__()
+        self.output = ""
+        """All that it has said so far."""
+        self.trouble = ""
+        """Once it has ended: what it said on standard error, or why it did not start."""
+        # Not a child: it outlives whoever watched for the moment it takes to tidy up.
+        self._process = QProcess()
+        self._process.setProgram(command[0])
+        self._process.setArguments(list(command[1:]))
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._not_started)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is under way."""
+        return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    def start(self) -> None:
+        """Run it, unless it is under way."""
+        if not self.running:
+            self.output = self.trouble = ""
+            self._process.start()
+
+    def leave(self) -> None:
+        """Nobody watches any more: end it politely, so that it leaves no process and no file behind."""
+        process = self._process
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.finished.disconnect(self._finished)
+        process.errorOccurred.disconnect(self._not_started)
+        if not self.running:
+            return
+        # Keeps the object until the process has ended.
+        process.finished.connect(lambda: process.deleteLater())
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            process.terminate()
+
+    def _read(self) -> None:
+        text = self._process.readAllStandardOutput().toStdString()
+        self.output += text
+        for line in text.splitlines():
+            self.said.emit(line)
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        self.trouble = self._process.readAllStandardError().toStdString().strip()
+        self.ended.emit(code if status is QProcess.ExitStatus.NormalExit else NOT_RUN)
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.trouble = self._process.errorString()
+            self.ended.emit(NOT_RUN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.metadata import version as version_of
@@ -13,6 +14,7 @@ from PySide6.QtCore import qVersion
 
 from models import catalogue
 
+PROGRAM = "meanwhile-desktop"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OF_NONE = re.compile(r";.*\bextra\b")
 
@@ -26,20 +28,29 @@ class Part:
     licence: str
 
 
-def parts(program: str = "meanwhile-desktop") -> list[Part]:
+def parts(program: str = PROGRAM) -> list[Part]:
     """The program first, then Python, Qt, SQLite and the model, then all libraries in the order of the alphabet."""
-    whole = [
+    return foundations(program) + sorted(libraries(program), key=by_name)
+
+
+def foundations(program: str = PROGRAM) -> list[Part]:
+    """The program, and what it stands on."""
+    return [
         Part("Meanwhile", version_of(program), "Apache-2.0"),
         Part("Python", platform.python_version(), "PSF-2.0"),
         Part("Qt", qVersion(), "LGPL-3.0-only"),
         Part("SQLite", apsw.sqlite_lib_version(), "blessing (public domain)"),
         Part(catalogue.DEFAULT.id, "", catalogue.DEFAULT.licence),
     ]
-    return whole + sorted(_libraries(program), key=lambda part: part.name.lower())
 
 
-def _libraries(program: str) -> list[Part]:
-    found: dict[str, Part] = {}
+def by_name(part: Part) -> str:
+    """The order of the alphabet."""
+    return part.name.lower()
+
+
+def libraries(program: str = PROGRAM) -> Iterator[Part]:
+    """All libraries, in no order; each takes some milliseconds to look up."""
     seen = {_key(program)}
     waiting = _needed(distribution(program))
     while waiting:
@@ -51,9 +62,8 @@ def _libraries(program: str) -> list[Part]:
             one = distribution(name)
         except PackageNotFoundError:
             continue  # wanted on other systems only, or left out on purpose
-        found[_key(name)] = Part(one.metadata["Name"], one.version, _licence(one))
         waiting += _needed(one)
-    return list(found.values())
+        yield Part(one.metadata["Name"], one.version, _licence(one))
 
 
 def _needed(one: Distribution) -> list[str]:

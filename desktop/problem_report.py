@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QObject, QProcess, Qt, Signal
+from PySide6.QtCore import QDateTime, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import wording
-from desktop.own_command import own_command
+from desktop.own_command import CommandRun, own_command
 from engine.records import Fault, Reason
 
 
@@ -30,11 +30,7 @@ class ProblemReport(QObject):
         super().__init__(parent)
         self._library = library
         self._command = command
-        self._path = ""
-        self._process = QProcess(self)
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
-        self._process.finished.connect(self._finished)
-        self._process.errorOccurred.connect(self._not_started)
+        self._run: CommandRun | None = None
 
     def ask(self, window: QWidget) -> None:
         """Ask where to put it; the window stays alive meanwhile."""
@@ -49,22 +45,19 @@ class ProblemReport(QObject):
 
     def write(self, path: str) -> None:
         """Write it, unless one is being written; ``written`` or a reason follows."""
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
+        if self._run is not None and self._run.running:
             return
-        self._path = path
-        program, *arguments = self._command("report", "--library", str(self._library), "--output", path)
+        run = CommandRun(self._command("report", "--library", str(self._library), "--output", path))
+        run.ended.connect(lambda code: self._ended(code, path))
+        self._run = run
         self.told.emit(Reason(self.tr("Checking the installation and writing the report…"), fault=Fault.MACHINE))
-        self._process.start(program, arguments)
+        run.start()
 
-    def _finished(self, code: int) -> None:
+    def _ended(self, code: int, path: str) -> None:
         if code == 0:
-            self._tell_where(self._path)
-        else:
-            self._tell_why_not(self._process.readAllStandardOutput().toStdString().strip())
-
-    def _not_started(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._tell_why_not(self._process.errorString())
+            self._tell_where(path)
+        elif self._run is not None:
+            self._tell_why_not(self._run.trouble or self._run.output.strip())
 
     def _tell_why_not(self, why: str) -> None:
         self.told.emit(Reason(self.tr("There is no report: {}").format(why), fault=Fault.MACHINE))

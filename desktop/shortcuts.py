@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
 from desktop.app_menu import HELP, PAUSE, SETTINGS, SHORTCUTS
 from desktop.documents.actions import COPY, REMOVE, RETRY
@@ -14,6 +14,7 @@ from desktop.search.hit_actions import COPY as COPY_PASSAGE
 from desktop.search.hit_actions import LIKE, SHOW_IN_FOLDER, WHY, WITHIN
 from desktop.search.preview_pane import FIT_WIDTH, PAGE_AFTER, PAGE_BEFORE, ZOOM_IN, ZOOM_OUT
 from desktop.search.results_header import PREVIEW
+from desktop.sheet import Sheet
 from desktop.theme import GRID, Theme
 
 BETWEEN_KEYS = " · "
@@ -22,13 +23,12 @@ BETWEEN_KEYS = " · "
 _Group = tuple[str, tuple[tuple[tuple[QKeySequence, ...], str], ...]]
 
 
-class ShortcutsSheet(QDialog):
+class ShortcutsSheet(Sheet):
     """What can be done without a mouse, in two columns."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         groups = (
             (
                 self.tr("Anywhere"),
@@ -87,17 +87,22 @@ class ShortcutsSheet(QDialog):
                 ),
             ),
         )
-        columns = QGridLayout(self)
-        columns.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 3 * GRID)
-        columns.setHorizontalSpacing(6 * GRID)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(6 * GRID)
         # As many lines on the left as on the right, more or less.
-        for column, some in enumerate((groups[:2], groups[2:])):
+        for some in (groups[:2], groups[2:]):
             grid = QGridLayout()
             grid.setHorizontalSpacing(4 * GRID)
             grid.setVerticalSpacing(GRID // 2)
+            grid.setAlignment(Qt.AlignmentFlag.AlignTop)
             _fill(grid, some, theme)
-            columns.addLayout(grid, 0, column, Qt.AlignmentFlag.AlignTop)
-        columns.setSizeConstraint(QGridLayout.SizeConstraint.SetFixedSize)
+            columns.addLayout(grid, 1)
+        self.add_page(columns)
+        if columns.sizeHint().width() > self.screen().availableSize().width() - 8 * GRID:
+            columns.setDirection(QBoxLayout.Direction.TopToBottom)
+            columns.setSpacing(GRID)
+        self.fit(columns.sizeHint().width() + 6 * GRID)
 
 
 def _fill(grid: QGridLayout, groups: Sequence[_Group], theme: Theme) -> None:

@@ -12,10 +12,6 @@
       <translation>Apache-Lizenz 2.0</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>Drop your documents. Keep working. Find anything by meaning, on your own machine.</source>
       <translation>Dokumente ablegen. Weiterarbeiten. Alles nach seiner Bedeutung finden, auf dem eigenen Rechner.</translation>
     </message>
@@ -420,10 +416,6 @@
       <translation>Wird geprüft …</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>Copy</source>
       <translation>Kopieren</translation>
     </message>
@@ -479,10 +471,6 @@
     <message>
       <source>Begin</source>
       <translation>Beginnen</translation>
-    </message>
-    <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
     </message>
     <message>
       <source>Drill</source>
@@ -560,10 +548,6 @@
     <message>
       <source>Ask in your own words, with Ctrl+K from anywhere. Every hit says where it stands and why it was found; the page stands beside it. The question mark in the search field tells what else can be asked.</source>
       <translation>Frag in eigenen Worten, mit Strg+K von überall. Jeder Treffer sagt, wo er steht und warum er gefunden wurde; die Seite steht daneben. Das Fragezeichen im Suchfeld sagt, was sich noch fragen lässt.</translation>
-    </message>
-    <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
     </message>
     <message>
       <source>Drop files and folders anywhere in the window, paste them, or choose them with Add. The files stay where they are; Meanwhile only reads them.</source>
@@ -746,10 +730,6 @@
   </context>
   <context>
     <name>LicencesSheet</name>
-    <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
     <message>
       <source>Licence</source>
       <translation>Lizenz</translation>
@@ -1270,6 +1250,13 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>{} is set and stands above what is chosen here.</source>
       <translation>{} ist gesetzt und gilt vor dem, was hier gewählt ist.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sheet</name>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -101,6 +102,7 @@ class Timeline(QWidget):
         self._grabbed: tuple[QPointF, float] | None = None
         self._dragged = False
         self._pieces_drawn = 0
+        self._just_shown = False
         self._line_height = QFontMetrics(theme.fonts.small).height()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -298,8 +300,17 @@ class Timeline(QWidget):
 
     # Painting
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Come into sight empty: all around is laid out and painted anew, too, and together that takes too long."""
+        super().showEvent(event)
+        self._just_shown = True
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """Axis, rows, legend."""
+        if self._just_shown:
+            self._just_shown = False
+            QTimer.singleShot(0, self, self.update)
+            return
         began = perf_counter()
         painter = QPainter(self)
         self.paint(painter)

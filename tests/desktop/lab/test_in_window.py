@@ -66,13 +66,13 @@ def test_blocking_leaves_no_turn_to_anything_else(
     timer.setInterval(0)
     timer.timeout.connect(lambda: turns.append(running))
     timer.start()
+    qtbot.waitUntil(lambda: turns.count(False) > 0)
     tracks: set[str] = set()
     dispatcher.spans_recorded.connect(lambda spans: tracks.update(span.track for span in spans))
     with qtbot.waitSignal(in_window.ended, timeout=60_000):
         in_window.ended.connect(timer.stop)
         in_window.start(Mode.BLOCKING, notes[:2])
     assert turns.count(True) == 0
-    assert turns.count(False) > 0
     assert states(qtbot, dispatcher) == {DocumentState.READY: 2}
     qtbot.waitUntil(lambda: WINDOW in tracks)
 

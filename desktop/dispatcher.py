@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from desktop.lab.cost import cost_of
-from engine.errors import MeanwhileError, QueryError
+from engine.errors import LibraryError, MeanwhileError, QueryError
 from engine.events import (
     DocumentsChanged,
     DocumentsListed,
@@ -341,7 +341,7 @@ class Dispatcher(QThread):
                 self._library = library
                 waiting, self._waiting = self._waiting, []
             for call in waiting:
-                self._carry_out(call, library)
+                self._carry_out_beside(call, library)
             while not self._stopping:
                 try:
                     if not self._aside:
@@ -379,15 +379,26 @@ class Dispatcher(QThread):
                 self._waiting.append(call)
                 return
             if self._aside:
-                self._beside.put(lambda: self._carry_out(call, library))
+                self._beside.put(lambda: self._carry_out_beside(call, library))
                 return
         library.post(lambda: self._carry_out(call, library))
 
     def _carry_out(self, call: Callable[[Library], object], library: Library) -> None:
+        """Call; if the library cannot be used, whoever runs the queue waits for that to end, and calls again."""
         try:
             call(library)
+        except LibraryError:
+            raise
         except MeanwhileError as error:
             self.notice.emit(reason_of(error))
+
+    def _carry_out_beside(self, call: Callable[[Library], object], library: Library) -> None:
+        """The same while nobody runs the queue: what fails is called again when somebody does."""
+        try:
+            self._carry_out(call, library)
+        except LibraryError as error:
+            self.notice.emit(reason_of(error))
+            library.post(lambda: self._carry_out(call, library))
 
     def _hear(self, event: Event) -> None:
         if self._mailbox.put(event):

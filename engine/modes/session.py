@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from engine.errors import LibraryBusyError, LibraryError, NewerLibraryError
+from engine.errors import LibraryError, NewerLibraryError
 from engine.events import Listener, Notice, WorkGoesOn
 from engine.modes.attending import Attendant
 from engine.modes.background import Background, Inbox
@@ -37,6 +37,7 @@ class Session:
         self._database = database
         self._listener = listener
         self._inbox: Inbox = SimpleQueue()
+        self._kept: list[Callable[[], None]] = []
         self._stopping = False
         self._background: Background | None = None
         self._attendant: Attendant | None = None
@@ -58,8 +59,19 @@ class Session:
         self._settings = settings
 
     def post(self, call: Callable[[], None]) -> None:
-        """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps."""
-        self._inbox.put(call)
+        """Have ``call`` carried out in the thread of :meth:`run`, between two of its steps.
+
+        When the library cannot be used at that moment, ``call`` is tried again until it can: nobody's wish is lost.
+        """
+
+        def carry_out() -> None:
+            try:
+                call()
+            except LibraryError:
+                self._kept.append(carry_out)
+                raise
+
+        self._inbox.put(carry_out)
 
     def stop(self) -> None:
         """Make :meth:`run` return soon, whoever has the library locked."""
@@ -73,7 +85,7 @@ class Session:
         lock = QueueLock(self._folder)
         try:
             lock.acquire()
-        except LibraryBusyError as error:
+        except LibraryError as error:  # somebody has it, or it cannot be written
             if not wait_for_lock:
                 raise
             self._listener(Notice(Reason(error.message, error.hint, error.fault), lasting=True))
@@ -84,9 +96,7 @@ class Session:
                 self._attendant = None
             self._listener(WorkGoesOn())
         try:
-            if not self._stopping:
-                queue.recover(self._database)
-                self._run_through_trouble(mode, model, until_empty=until_empty)
+            self._run_through_trouble(mode, model, until_empty=until_empty)
         finally:
             lock.release()
 
@@ -131,14 +141,22 @@ class Session:
         attendant.look()
         try:
             lock.acquire()
-        except LibraryBusyError:
+        except LibraryError:
             return False
         return True
 
     def _run_through_trouble(self, mode: Mode, model: InstalledModel, *, until_empty: bool) -> None:
         """Run; when the disk is full, the file locked or the folder gone, wait for that to end and go on."""
+        put_back, trouble = queue.recover, ""
         while not self._stopping:
             try:
+                put_back(self._database)
+                put_back = queue.put_back
+                if trouble:
+                    trouble = ""
+                    self._listener(WorkGoesOn())
+                    self._listener(Notice(Reason("The library can be used again: work goes on.", fault=Fault.MACHINE)))
+                self._try_kept_again()
                 self._run(mode, model, until_empty=until_empty)
                 return
             except NewerLibraryError:
@@ -146,15 +164,13 @@ class Session:
             except LibraryError as error:
                 if self._is_stopping():
                     return
-                paused = Reason(f"Work is paused. {error.message}", error.hint, error.fault)
-                self._listener(Notice(paused, lasting=True))
+                if error.message != trouble:
+                    trouble = error.message
+                    paused = Reason(f"Work is paused. {error.message}", error.hint, error.fault)
+                    self._listener(Notice(paused, lasting=True))
             finally:
                 self._background = None
-            self._stand_by(self._is_writable)
-            if not self._stopping:
-                queue.put_back(self._database)
-                self._listener(WorkGoesOn())
-                self._listener(Notice(Reason("The library can be used again: work goes on.", fault=Fault.MACHINE)))
+            self._stand_by(self._is_writable, trouble)
 
     def _is_writable(self) -> bool:
         try:
@@ -186,8 +202,13 @@ class Session:
     def _is_stopping(self) -> bool:
         return self._stopping
 
-    def _stand_by(self, over: Callable[[], bool]) -> None:
-        """Carry out posted calls until the wait is ``over``, or all is to stop."""
+    def _try_kept_again(self) -> None:
+        kept, self._kept = self._kept, []
+        for call in kept:
+            self._inbox.put(call)
+
+    def _stand_by(self, over: Callable[[], bool], told: str = "") -> None:
+        """Carry out posted calls until the wait is ``over``, or all is to stop; what was ``told`` is not told again."""
         due = time.monotonic()
         while not self._stopping:
             try:
@@ -195,10 +216,13 @@ class Session:
                 if callable(item):
                     item()
             except Empty:
-                pass
-            except LibraryError as error:  # what was posted meets the same trouble
-                self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+                self._kept.append(carry_out)
+            except LibraryError as error:  # what was posted meets the same trouble, or one of its own
+                if error.message != told:
+                    told = error.message
+                    self._listener(Notice(Reason(error.message, error.hint, error.fault)))
             if time.monotonic() >= due:
                 if over():
                     return
+                self._try_kept_again()
                 due = time.monotonic() + STAND_BY_SECONDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ BUSY_SECONDS = 5.0
 """So long another program may have the file locked before that is trouble."""
 HURRIED_SECONDS = 0.3
 """So long when somebody waits for us to leave."""
+ROOM_BYTES = 2 * 1024**2
+"""A disk with less is full: one step may write as much, and its log."""
 _LONGEST_PAUSE_SECONDS = 0.02
 
 _MACHINE_ERRORS = (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
@@ -218,8 +221,11 @@ class Database:
             )
 
     def check_writable(self) -> None:
-        """Raise LibraryError unless the file is where it was opened and can be written."""
+        """Raise LibraryError unless the file is where it was opened and can be written, with room for some work."""
         self.check_in_place()
+        with _in_plain_words(self.path):
+            if shutil.disk_usage(self.path.parent).free < ROOM_BYTES:
+                raise apsw.FullError
         self.note("last_try", "ok")
 
     @contextmanager

@@ -6,6 +6,7 @@ says for people who holds it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -41,12 +42,13 @@ class QueueLock:
                 "It also works off what you add here. Close it to let this one take over.",
             ) from None
         except OSError as error:
-            raise _unusable(self._owner.parent, error) from error
-        try:
+            raise LibraryError(
+                f"The library folder {self._owner.parent} cannot be used: {error}.",
+                "Check that there is space left and that you may write to it, or name another one with --library.",
+            ) from error
+        # On a full disk nobody learns who holds the lock, but it is held.
+        with contextlib.suppress(OSError):
             self._owner.write_text(json.dumps({"process": os.getpid()}))
-        except OSError as error:
-            self._lock.release()
-            raise _unusable(self._owner.parent, error) from error
 
     def release(self) -> None:
         """Give the lock back."""
@@ -69,10 +71,3 @@ class QueueLock:
             return f"Another Meanwhile (process {int(json.loads(self._owner.read_text())['process'])})"
         except (OSError, ValueError, KeyError, TypeError):
             return "Another Meanwhile"  # it has the lock and is about to write its note
-
-
-def _unusable(folder: Path, error: OSError) -> LibraryError:
-    return LibraryError(
-        f"The library folder {folder} cannot be used: {error}.",
-        "Check that there is space left and that you may write to it, or name another one with --library.",
-    )

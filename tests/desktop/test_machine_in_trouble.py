@@ -48,9 +48,11 @@ def all_is_well(qtbot: Any, application: Application) -> None:
     assert not application.window.notices.isVisible()
 
 
-def test_a_full_disk(qtbot: Any, start: Callable[[], Application], small_disk: SmallDisk, documents: Path) -> None:
+def test_what_is_dropped_on_a_full_disk_is_worked_off_when_there_is_room(
+    qtbot: Any, start: Callable[[], Application], small_disk: SmallDisk, documents: Path
+) -> None:
     application = start()
-    small_disk.fill(leave=350 * 1024)
+    small_disk.fill(leave=0)
     application.window.take([str(documents)])
     is_told(qtbot, application, "is full. Free some space; nothing is lost.")
     small_disk.free()

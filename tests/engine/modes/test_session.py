@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +24,9 @@ from engine.store.database import Database
 from engine.store.lock import QueueLock
 from engine.store.queue import ListedFile
 from models.provisioning import InstalledModel
+
+if TYPE_CHECKING:
+    from tests.conftest import SmallDisk
 
 
 def test_who_runs_the_queue_is_told_until_this_process_takes_over(
@@ -83,6 +92,43 @@ def test_a_clock_that_is_set_back_and_forth_changes_nothing(
     (totals,) = documents.totals(database)
     assert (totals.state, totals.documents) == (DocumentState.READY, 6)
     assert audit.problems(database) == []
+
+
+def test_on_a_full_disk_work_waits_and_what_is_asked_for_then_is_done_later(
+    small_disk: SmallDisk, model: InstalledModel, tmp_path: Path
+) -> None:
+    for name in ("before", "meanwhile"):
+        (tmp_path / f"{name}.txt").write_text(f"A note dropped {name}.")
+    told: SimpleQueue[Notice | WorkGoesOn] = SimpleQueue()
+
+    def listen(event: Event) -> None:
+        if isinstance(event, Notice | WorkGoesOn):
+            told.put(event)
+
+    tried = threading.Event()
+    with closing(Database(small_disk.folder / "library")) as database:
+        queue.add_task(database, [str(tmp_path / "before.txt")])
+        session = Session(small_disk.folder / "library", Settings(workers=1, give_way=False), database, listen)
+
+        def ask() -> None:
+            tried.set()
+            queue.add_task(database, [str(tmp_path / "meanwhile.txt")])
+
+        small_disk.fill(leave=0)
+        session.post(ask)
+        run = functools.partial(session.run, Mode.BACKGROUND, model, until_empty=True, wait_for_lock=True)
+        with ThreadPoolExecutor(1) as executor:
+            running = executor.submit(run)
+            paused = told.get(timeout=30)
+            assert isinstance(paused, Notice)
+            assert paused.lasting
+            assert "is full" in paused.reason.message
+            assert tried.wait(30)
+            small_disk.free()
+            running.result(timeout=60)
+        assert told.get(timeout=0) == WorkGoesOn()
+        (totals,) = documents.totals(database)
+        assert (totals.state, totals.documents) == (DocumentState.READY, 2)
 
 
 def hashed(path: Path) -> ListedFile:

@@ -6,11 +6,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.errors import LibraryBusyError, LibraryError
 from engine.store.lock import QueueLock
+
+if TYPE_CHECKING:
+    from tests.conftest import SmallDisk
 
 
 def test_only_one_has_the_lock_and_the_other_is_told_who(tmp_path: Path) -> None:
@@ -74,11 +78,18 @@ def test_a_damaged_note_about_the_holder_is_no_obstacle(tmp_path: Path) -> None:
     holder.release()
 
 
-def test_a_folder_that_cannot_be_written_is_told_as_such_and_nothing_stays_locked(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match="cannot be used"):
         QueueLock(tmp_path / "file").acquire()
-    (tmp_path / "queue.owner.json").mkdir()
-    with pytest.raises(LibraryError, match="cannot be used"):
-        QueueLock(tmp_path).acquire()
-    assert not QueueLock(tmp_path).is_held()
+
+
+def test_a_full_disk_leaves_no_room_for_the_note_but_is_no_obstacle(small_disk: SmallDisk) -> None:
+    QueueLock(small_disk.folder).is_held()  # now the lock's own file is there
+    small_disk.fill(leave=0)
+    holder = QueueLock(small_disk.folder)
+    holder.acquire()
+    with pytest.raises(LibraryBusyError, match="Another Meanwhile is at work"):
+        QueueLock(small_disk.folder).acquire()
+    holder.release()
+    assert not QueueLock(small_disk.folder).is_held()

@@ -216,7 +216,7 @@ class Session:
                 if callable(item):
                     item()
             except Empty:
-                self._kept.append(carry_out)
+                pass
             except LibraryError as error:  # what was posted meets the same trouble, or one of its own
                 if error.message != told:
                     told = error.message

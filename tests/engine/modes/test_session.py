@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.errors import LibraryError
 from engine.events import Event, Notice, WorkGoesOn
 from engine.modes.session import Session
 from engine.records import DocumentState, Mode
@@ -105,14 +106,17 @@ def test_on_a_full_disk_work_waits_and_what_is_asked_for_then_is_done_later(
         if isinstance(event, Notice | WorkGoesOn):
             told.put(event)
 
-    tried = threading.Event()
+    refused = threading.Event()
     with closing(Database(small_disk.folder / "library")) as database:
         queue.add_task(database, [str(tmp_path / "before.txt")])
         session = Session(small_disk.folder / "library", Settings(workers=1, give_way=False), database, listen)
 
         def ask() -> None:
-            tried.set()
-            queue.add_task(database, [str(tmp_path / "meanwhile.txt")])
+            try:
+                queue.add_task(database, [str(tmp_path / "meanwhile.txt")])
+            except LibraryError:
+                refused.set()
+                raise
 
         small_disk.fill(leave=0)
         session.post(ask)
@@ -123,7 +127,7 @@ def test_on_a_full_disk_work_waits_and_what_is_asked_for_then_is_done_later(
             assert isinstance(paused, Notice)
             assert paused.lasting
             assert "is full" in paused.reason.message
-            assert tried.wait(30)
+            assert refused.wait(30)
             small_disk.free()
             running.result(timeout=60)
         assert told.get(timeout=0) == WorkGoesOn()

@@ -31,6 +31,13 @@ def theme(qapp: QApplication, request: pytest.FixtureRequest) -> Theme:
     return dressed
 
 
+@pytest.fixture(autouse=True)
+def patient_quit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past its deadline a quit leaves without a word, which would end the tests of a machine that is just busy."""
+    for module in ("desktop.app", "desktop.program"):
+        monkeypatch.setattr(f"{module}.QUIT_SECONDS", 60.0)
+
+
 @pytest.fixture
 def light(qapp: QApplication) -> Theme:
     return Theme(qapp, resources(), ColourScheme.LIGHT)

@@ -1,9 +1,10 @@
 """Makes the bundle smaller on Linux without taking anything away that Meanwhile uses.
 
-A Python that was built by hand carries debugging symbols. Two libraries are linked, but never called: faiss's own BLAS
-(the exact scan over quantised vectors multiplies no matrices) and kreuzberg's own ONNX Runtime (for layout and OCR); a
-stand-in with the same names takes their place and ends the process if it is called after all. Of ICU's data the
-window needs the order of letters only. All this needs binutils, which dpkg-shlibdeps needs as well.
+A Python that was built by hand carries debugging symbols, and so do some wheels. Two libraries are linked, but never
+called: faiss's own BLAS (the exact scan over quantised vectors multiplies no matrices) and kreuzberg's own ONNX
+Runtime (for layout and OCR); a stand-in with the same names takes their place and ends the process if it is called
+after all. Of ICU's data the window needs the order of letters only. All this needs binutils, which dpkg-shlibdeps
+needs as well.
 """
 
 from __future__ import annotations
@@ -19,7 +20,13 @@ from pathlib import Path
 # Every name leads here; `abort` is libc's.
 _JUMP = {"x86_64": "jmp abort@PLT", "aarch64": "b abort"}
 _NEVER_CALLED = ("faiss_cpu.libs/libopenblas*", "kreuzberg.libs/libonnxruntime*")
-_WITH_SYMBOLS = ("libpython*", "python3*/lib-dynload/*.so", "tokenizers/*.so", "pypdfium2_raw/*.so")
+# Not NumPy's nor faiss's: what auditwheel has moved about does not survive it.
+_WITH_SYMBOLS = (
+    "libpython*",
+    "python3*/lib-dynload/*.so",
+    "PySide6/Qt/lib/libicu*",
+    *(f"{package}/*.so" for package in ("apsw", "chardet", "msgspec", "psutil", "pypdfium2_raw", "tokenizers")),
+)
 _ICU_KEPT = re.compile(r"(coll/.*|[^/]*\.nrm|(root|pool|res_index|likelySubtags|supplementalData)\.res)")
 _ELF = b"\x7fELF"
 

@@ -14,6 +14,7 @@ PAUSE = QKeySequence("Ctrl+Shift+P")
 HELP = QKeySequence("F1")
 SHORTCUTS = QKeySequence("Shift+F1")
 SETTINGS = QKeySequence("Ctrl+,")
+QUIT = QKeySequence("Ctrl+Q")
 
 
 class AppMenu(QToolButton):
@@ -28,6 +29,7 @@ class AppMenu(QToolButton):
     shortcuts_wanted = Signal()
     about_wanted = Signal()
     settings_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,9 @@ class AppMenu(QToolButton):
         self._report = helping.addAction(self.tr("Report a problem…"), self.report_wanted.emit)
         helping.addSeparator()
         self._about = helping.addAction(self.tr("About Meanwhile"), self.about_wanted.emit)
-        self._last = menu.addMenu(helping)
+        self._helping = menu.addMenu(helping)
+        menu.addSeparator()
+        self._quit = menu.addAction(self.tr("Quit"), QUIT, self.quit_wanted.emit)
         self._menu = menu
         self.setMenu(menu)
         theme.changed.connect(self._dress)
@@ -59,7 +63,7 @@ class AppMenu(QToolButton):
     @property
     def keyed(self) -> list[QAction]:
         """Actions that the window takes up, so that their keys work everywhere in it."""
-        return [self._pause, self._settings, self._help, self._shortcuts]
+        return [self._pause, self._settings, self._help, self._shortcuts, self._quit]
 
     def place_libraries(self, libraries: QMenu) -> None:
         """Offer the libraries, too."""
@@ -68,11 +72,12 @@ class AppMenu(QToolButton):
     def take_up(self, lab: QAction, pulse: QAction, modes: QActionGroup) -> None:
         """Offer the lab and its modes, too."""
         menu = self._menu
-        menu.insertSection(self._last, self.tr("How the next documents are run"))
-        menu.insertActions(self._last, modes.actions())
-        menu.insertSeparator(self._last)
-        menu.insertActions(self._last, [lab, pulse])
-        menu.insertSeparator(self._last)
+        running = QMenu(self.tr("Run the next documents"), menu)
+        running.addActions(modes.actions())
+        menu.insertSeparator(self._helping)
+        menu.insertMenu(self._helping, running)
+        menu.insertActions(self._helping, [lab, pulse])
+        menu.insertSeparator(self._helping)
 
     def show_overview(self, overview: Overview) -> None:
         """Whether there is something to pause, or to go on with."""
@@ -84,7 +89,7 @@ class AppMenu(QToolButton):
         self._pause.setText(self.tr("Resume work") if self._paused else self.tr("Pause work"))
         self._pause.setIcon(self._theme.icon("resume" if self._paused else "pause"))
         self._settings.setIcon(self._theme.icon("settings"))
-        self._last.setIcon(self._theme.icon("help"))
+        self._helping.setIcon(self._theme.icon("help"))
         self._help.setIcon(self._theme.icon("help"))
         self._check.setIcon(self._theme.icon("check"))
         self._drill.setIcon(self._theme.icon("drill"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
-from desktop.app_menu import HELP, PAUSE, SETTINGS, SHORTCUTS
+from desktop.app_menu import HELP, PAUSE, QUIT, SETTINGS, SHORTCUTS
 from desktop.documents.actions import COPY, REMOVE, RETRY
 from desktop.search.hit_actions import COPY as COPY_PASSAGE
 from desktop.search.hit_actions import LIKE, SHOW_IN_FOLDER, WHY, WITHIN
@@ -45,7 +45,8 @@ class ShortcutsSheet(Sheet):
                     ((SETTINGS,), self.tr("Settings")),
                     ((HELP,), self.tr("Help")),
                     ((SHORTCUTS,), self.tr("This sheet")),
-                    ((QKeySequence("Ctrl+Q"),), self.tr("Quit")),
+                    ((QKeySequence("F10"),), self.tr("Menu")),
+                    ((QUIT,), self.tr("Quit")),
                 ),
             ),
             (

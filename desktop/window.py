@@ -167,6 +167,9 @@ class Window(QWidget):
 
     def hold_off(self, waiting: bool) -> None:
         """A person waits for what was asked: nothing else can be begun meanwhile."""
+        if waiting and self.query.hasFocus():
+            # Otherwise Qt would hand the keyboard on to whatever comes next, the menu.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAcceptDrops(not waiting)
         self.add_button.hold_off(waiting)
         for part in (self.query, self.welcome):
@@ -283,6 +286,7 @@ class Window(QWidget):
         self.search.left.connect(lambda: self.query.setFocus(Qt.FocusReason.OtherFocusReason))
 
         self.menu.pause_wanted.connect(self.pause_wanted)
+        self.menu.quit_wanted.connect(self.quit_wanted)
         self.menu.help_wanted.connect(lambda: HelpSheet(self._theme, self).open())
         self.menu.shortcuts_wanted.connect(lambda: ShortcutsSheet(self._theme, self).open())
         self.footer.pause_wanted.connect(self.pause_wanted)
@@ -293,7 +297,7 @@ class Window(QWidget):
         self.addActions([*self.add_button.keyed, *self.menu.keyed])
         for keys in ("Ctrl+K", "Ctrl+F", "/"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
-        QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_wanted.emit)
+        QShortcut(QKeySequence("F10"), self, self.menu.showMenu)
 
     def _show_page(self, page: QWidget) -> None:
         bare = page is not self.workspace

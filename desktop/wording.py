@@ -13,6 +13,8 @@ from engine.paths import printable
 from engine.records import DocumentRow, DocumentState, Overview
 
 _HOME = str(Path.home())
+_JOINERS = "\u200c\u200d"
+"""Invisible, and part of many a Persian or Indic word and of emoji."""
 
 
 def _tr(text: str) -> str:
@@ -27,7 +29,11 @@ def displayable(text: str) -> str:
     shown = printable(text)
     if shown.isprintable():
         return shown
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf") else c for c in shown)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _misleads(c) else c for c in shown)
+
+
+def _misleads(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in _JOINERS
 
 
 def name_of(path: str, title: str) -> str:
@@ -167,6 +173,8 @@ def overview_line(overview: Overview) -> str:
         ]
     if failed:
         parts.append(_tr("{} failed").format(number(failed)))
+    if unsupported := overview.by_state.get(DocumentState.UNSUPPORTED, 0):
+        parts.append(_tr("{} unsupported").format(number(unsupported)))
     if overview.paused:
         parts.insert(0, _tr("Paused"))
     return " · ".join(parts)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from desktop.theme import Theme
 
-WIDTH = 28
-HEIGHT = 32
+WIDTH = 32
+HEIGHT = 36
 _FOLD = 8.0
 
 

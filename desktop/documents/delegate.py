@@ -79,7 +79,7 @@ class DocumentDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         wide = area.width() >= self._wide
         left, right = area.left() + 2 * GRID, area.right() + 1 - 2 * GRID
-        text_left = left + badge.WIDTH + 12
+        text_left = left + badge.WIDTH + GRID
         column = self._column if wide else _ICON
         text_right = right - column - (3 * GRID if wide else GRID)
         first, second = self._lines(area)
@@ -182,7 +182,7 @@ class DocumentDelegate(QStyledItemDelegate):
         first, second = self._lines(area)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour(self._theme.colours.track))
-        text_left = left + badge.WIDTH + 12
+        text_left = left + badge.WIDTH + GRID
         for block in (
             QRect(left, area.center().y() - badge.HEIGHT // 2, badge.WIDTH, badge.HEIGHT),
             QRect(text_left, first.top() + 3, 200, first.height() - 6),

@@ -64,6 +64,8 @@ class DocumentsView(QTableView):
         """Scroll so that this document is at the top."""
         position = self._documents.position(document_id)
         if position is not None:
+            # Rows that have just come are not laid out yet: the view would scroll to where the list ended before.
+            self.executeDelayedItemsLayout()
             self.scrollTo(self._documents.index(position), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -74,7 +74,10 @@ class PulseGraph(QWidget):
     def rest(self, resting: bool) -> None:
         """Nothing is at work: move with the second hand only."""
         moves = not resting and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        self._paints.setInterval(self.PAINT_MS if moves else self.STILL_MS)
+        pace = self.PAINT_MS if moves else self.STILL_MS
+        # Set anew it would begin anew: told twice a second to rest, it would never paint again.
+        if pace != self._paints.interval():
+            self._paints.setInterval(pace)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """As above."""

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle
 
 
 class ElidedLabel(QLabel):
-    """Never asks for more room than it is given; ``mode`` says where it is cut."""
+    """Never asks for more room than it is given; ``mode`` says where it is cut.
+
+    Where a shorter wording is given too, that is shown before anything is cut.
+    """
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
         self._mode = mode
+        self._shorter: Sequence[str] = ()
+
+    def say(self, text: str, *shorter: str) -> None:
+        """Show a text or, where there is no room for it, the first of the shorter wordings that fits."""
+        self._shorter = shorter
+        self.setText(text)
+        self.update()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its font, and of any width."""
@@ -25,7 +37,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """The text, or what there is room for."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        metrics, wordings = self.fontMetrics(), (self.text(), *self._shorter)
+        fitting = (one for one in wordings if metrics.horizontalAdvance(one) <= self.width())
+        text = metrics.elidedText(next(fitting, wordings[-1]), self._mode, self.width())
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         self.style().drawItemText(
             painter,

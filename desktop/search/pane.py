@@ -120,7 +120,7 @@ class SearchPane(QWidget):
         scrolled = self.list.verticalScrollBar().value() if same else 0
         changed = not same or self._answer is None or self._answer.hits != answer.hits
         self._answer = answer
-        self.header.say(self._status_line(answer))
+        self.header.say(*self._status(answer))
         if not changed:
             return
         self.results.show_answer(answer)
@@ -286,15 +286,16 @@ class SearchPane(QWidget):
         self.remove_wanted.emit([hit.document_id])
         self.done.emit(self.tr("{} removed from the library").format(wording.name_of(hit.path, hit.title)))
 
-    def _status_line(self, answer: Answer) -> str:
-        parts = []
-        if answer.hits:
-            documents = len({hit.document_id for hit in answer.hits})
-            passages = wording.counted(len(answer.hits), self.tr("passage"), self.tr("passages"))
-            in_documents = wording.counted(documents, self.tr("document"), self.tr("documents"))
-            parts.append(self.tr("{} in {}").format(passages, in_documents))
-        parts.append(self.tr("{} ms").format(round(answer.seconds * 1000)))
-        return " · ".join(parts)
+    def _status(self, answer: Answer) -> tuple[str, ...]:
+        """What is said of an answer, from the longest wording to the shortest."""
+        if not answer.hits:
+            return ("",)
+        documents = len({hit.document_id for hit in answer.hits})
+        passages = wording.counted(len(answer.hits), self.tr("passage"), self.tr("passages"))
+        in_documents = wording.counted(documents, self.tr("document"), self.tr("documents"))
+        found = self.tr("{} in {}").format(passages, in_documents)
+        took = self.tr("{} ms").format(round(answer.seconds * 1000))
+        return f"{found} · {took}", found, passages
 
     def _no_hits_line(self, answer: Answer) -> str:
         shown = wording.displayable(answer.query)

@@ -306,6 +306,8 @@ class PreviewPane(QWidget):
     def _enable(self, on: bool) -> None:
         for button, _ in self._buttons:
             button.setEnabled(on)
+        # What cannot be used is not shown.
+        self._head.setVisible(on)
         if not on:
             for part in (self._page_before, self._page_label, self._page_after):
                 part.hide()
@@ -360,7 +362,7 @@ class PreviewPane(QWidget):
             if icon == "copy":
                 tools.addSpacing(GRID)
             tools.addWidget(button(icon, words, keys, call))
-        head = QWidget()
+        self._head = head = QWidget()
         head.setObjectName("preview_head")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         rows = QVBoxLayout(head)

@@ -26,7 +26,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[Snippet, int]
 _Kept = TypeVar("_Kept")
 _CUT = " …"
-_TEXT_LEFT = 2 * GRID + badge.WIDTH + 12
+_TEXT_LEFT = 2 * GRID + badge.WIDTH + GRID
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 

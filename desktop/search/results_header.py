@@ -81,9 +81,9 @@ class ResultsHeader(QWidget):
         """What is said of the answer, and of how complete it is."""
         return "\n".join(text for text in (self._status.text(), self._coverage.text()) if text)
 
-    def say(self, status: str) -> None:
-        """Say something of the answer."""
-        self._status.setText(status)
+    def say(self, status: str, *shorter: str) -> None:
+        """Say something of the answer, in fewer words where there is little room."""
+        self._status.say(status, *shorter)
         self._status.setToolTip(status)
 
     def say_coverage(self, coverage: str) -> None:

@@ -162,6 +162,19 @@ def test_the_view_asks_for_what_it_shows(qtbot: Any, light: Theme, row: MakeRow)
     assert view.indexAt(view.viewport().rect().topLeft()).row() == 89_999
 
 
+def test_what_has_just_come_is_scrolled_to_at_once(qtbot: Any, light: Theme) -> None:
+    model = DocumentsModel()
+    view = DocumentsView(model, light)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    model.append(range(1, 21))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    model.append(range(21, 41))
+    view.reveal(21)
+    assert view.indexAt(view.viewport().rect().topLeft()).row() == 20
+
+
 def test_enter_opens_and_letters_go_to_the_search_field(qtbot: Any, light: Theme, row: MakeRow) -> None:
     model = DocumentsModel()
     view = DocumentsView(model, light)

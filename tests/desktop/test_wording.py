@@ -19,7 +19,8 @@ def test_a_shown_name_is_one_line_of_sound_text(name: str) -> None:
 
 
 def test_names_of_other_scripts_stay_as_they_are() -> None:
-    assert wording.displayable("דוח שנתי 2024.pdf") == "דוח שנתי 2024.pdf"
+    for name in ("דוח שנתי 2024.pdf", "می\u200cخواهم.txt", "👩\u200d👧.md"):
+        assert wording.displayable(name) == name
 
 
 def test_a_direction_override_cannot_disguise_an_ending() -> None:

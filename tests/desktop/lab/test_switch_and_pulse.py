@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from desktop.lab.mode_switch import ModeSwitch, mode_line
-from desktop.lab.pulse_strip import PulseStrip
+from desktop.lab.pulse_strip import PulseGraph, PulseStrip
 from desktop.pulse import Pulse
 from desktop.theme import Theme
 from engine.compare.results import Gap
@@ -75,6 +75,20 @@ def test_the_counter_counts_clicks(qtbot: Any, theme: Theme) -> None:
         qtbot.mouseClick(made.counter, Qt.MouseButton.LeftButton)
     assert made.clicks == 3
     assert made.counter.text().endswith("3")
+
+
+def test_the_graph_moves_on_however_often_it_is_told_to_rest(qtbot: Any, light: Theme) -> None:
+    graph = PulseGraph(light)
+    graph.STILL_MS = 40
+    qtbot.addWidget(graph)
+    painted: list[None] = []
+    graph._paints.timeout.connect(lambda: painted.append(None))
+    reminders = QTimer(graph)
+    reminders.timeout.connect(lambda: graph.rest(True))
+    graph.show()
+    graph.rest(True)
+    reminders.start(10)
+    qtbot.waitUntil(lambda: len(painted) >= 2)
 
 
 def test_the_heart_beats_only_while_it_can_be_seen(qtbot: Any, light: Theme) -> None:

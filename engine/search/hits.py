@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from engine.records import Hit
+from engine.records import Hit, Snippet
 from engine.search.filters import DATE, Allowed
 from engine.search.marking import Marker
 from engine.search.presence import Presence
 from engine.store.database import Database
 
-_PLACES = "SELECT id, document_id FROM chunks WHERE text_id = ? ORDER BY id"
-_HIT = f"""
-    SELECT chunks.id, document_id, page, start, end,
-        coalesce(nullif(heading, ''), (
-            SELECT json_extract(value, '$.title') FROM json_each(facts, '$.outline')
-            WHERE json_extract(value, '$.page') <= chunks.page ORDER BY json_extract(value, '$.page') DESC LIMIT 1
-        ), ''),
-        paged, title, kind, json_extract(facts, '$.page_labels[' || (page - 1) || ']'), {DATE}, text
-    FROM chunks JOIN documents ON documents.id = document_id JOIN texts ON texts.id = text_id
-    WHERE chunks.id = ?
-"""  # noqa: S608 - constants
+_CHUNKS = "SELECT id, document_id, page, start, end, heading FROM chunks WHERE text_id = ? ORDER BY id"
+_TEXT = "SELECT text FROM texts WHERE id = ?"
+_DOCUMENT = f"SELECT paged, title, kind, {DATE}, facts FROM documents WHERE id = ?"  # noqa: S608 - constants
 _AT_TOP = 10
 """A chunk that begins within so many characters is the first of its page."""
 _LONGEST_HEAD = 100
@@ -42,6 +35,41 @@ class Ranked:
     cosine: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A place that was found."""
+
+    ranked: Ranked
+    id: int
+    document_id: int
+    page: int
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the hits of one document have in common."""
+
+    is_paged: bool
+    title: str
+    kind: str
+    date: str
+    facts: dict[str, Any]
+    """Of :class:`DocumentFacts`; empty as long as the document is being read."""
+
+    def label(self, page: int) -> str:
+        """What the document calls a page."""
+        labels = self.facts.get("page_labels", ())
+        return (labels[page - 1] if page <= len(labels) else "") or str(page)
+
+    def section(self, page: int) -> str:
+        """The last entry of the outline that begins on this page or before it."""
+        begun = [entry for entry in self.facts.get("outline", ()) if entry["page"] <= page]
+        return max(begun, key=lambda entry: entry["page"])["title"] if begun else ""
+
+
 class HitMaker:
     """Reads what a hit shows from the database."""
 
@@ -53,69 +81,86 @@ class HitMaker:
         self, ranked: Iterable[Ranked], k: int, marker: Marker, allowed: Allowed, without_chunk: int
     ) -> tuple[Hit, ...]:
         """The first ``k`` places of these texts in documents that are allowed."""
-        chosen: list[tuple[Ranked, int]] = []
+        chunks = self._chunks(ranked, k, allowed, without_chunk)
+        ids = {chunk.document_id for chunk in chunks}
+        locations = {one: [os.fsdecode(row[0]) for row in self._database.rows(_LOCATIONS, (one,))] for one in ids}
+        looked_for = [path for paths in locations.values() for path in paths]
+        # The disks answer while the passages are made.
+        self._presence.ask(looked_for)
+        documents = {one: self._document(one) for one in ids}
+        texts = {one: self._database.value(_TEXT, (one,)) for one in {chunk.ranked.text_id for chunk in chunks}}
+        shown = []
+        for chunk in chunks:
+            text, document = texts[chunk.ranked.text_id], documents[chunk.document_id]
+            # Either may have been removed since it was found.
+            if text is not None and document is not None:
+                begin = self._running_head(chunk, text) if document.is_paged else 0
+                shown.append((chunk, document, text, marker.snippet(text[begin:])))
+        there = self._presence.look(looked_for)
+        hits = []
+        for chunk, document, text, snippet in shown:
+            paths = locations[chunk.document_id]
+            path = next((path for path in paths if there[path]), paths[0] if paths else "")
+            hits.append(_hit(chunk, document, text, snippet, path, there.get(path)))
+        return tuple(hits)
+
+    def _chunks(self, ranked: Iterable[Ranked], k: int, allowed: Allowed, without: int) -> list[_Chunk]:
+        found: list[_Chunk] = []
         for one in ranked:
-            for chunk_id, document_id in self._database.rows(_PLACES, (one.text_id,)):
-                if len(chosen) < k and chunk_id != without_chunk and allowed.admits(document_id):
-                    chosen.append((one, chunk_id))
-            if len(chosen) >= k:
+            for row in self._database.rows(_CHUNKS, (one.text_id,)):
+                chunk = _Chunk(one, *row)
+                if len(found) < k and chunk.id != without and allowed.admits(chunk.document_id):
+                    found.append(chunk)
+            if len(found) >= k:
                 break
-        rows = [(one, self._database.row(_HIT, (chunk_id,))) for one, chunk_id in chosen]
-        paths = self._paths({row[1] for _, row in rows if row is not None})
-        # A chunk may have been removed since it was found.
-        return tuple(self._hit(one, row, marker, *paths[row[1]]) for one, row in rows if row is not None)
+        return found
 
-    def _paths(self, document_ids: set[int]) -> dict[int, tuple[str, bool | None]]:
-        """For each document a path that exists, or else where it was last seen; and whether it is there."""
-        locations = {
-            one: [os.fsdecode(row[0]) for row in self._database.rows(_LOCATIONS, (one,))] for one in document_ids
-        }
-        there = self._presence.look(path for paths in locations.values() for path in paths)
-        chosen: dict[int, tuple[str, bool | None]] = {}
-        for document_id, paths in locations.items():
-            best = next((path for path in paths if there[path]), paths[0] if paths else "")
-            chosen[document_id] = best, there.get(best)
-        return chosen
+    def _document(self, document_id: int) -> _Document | None:
+        row = self._database.row(_DOCUMENT, (document_id,))
+        if row is None:
+            return None
+        paged, title, kind, date, facts = row
+        return _Document(bool(paged), title, kind, date, json.loads(facts or "{}"))
 
-    def _hit(self, one: Ranked, row: Any, marker: Marker, path: str, exists: bool | None) -> Hit:
-        chunk_id, document_id, page, start, end, heading, paged, title, kind, label, date, text = row
-        shown = text[self._running_head(document_id, page, start, text) if paged else 0 :]
-        return Hit(
-            document_id=document_id,
-            path=path,
-            title=title,
-            kind=kind,
-            page=page if paged else None,
-            page_label=(label or str(page)) if paged else "",
-            start=start,
-            end=end,
-            heading=heading,
-            score=one.score,
-            words_rank=one.words_rank,
-            meaning_rank=one.meaning_rank,
-            snippet=marker.snippet(shown),
-            text=text,
-            chunk_id=chunk_id,
-            bm25=one.bm25,
-            cosine=one.cosine,
-            date=date,
-            exists=exists,
-        )
-
-    def _running_head(self, document_id: int, page: int, start: int, text: str) -> int:
+    def _running_head(self, chunk: _Chunk, text: str) -> int:
         """How long the first line of a page is, if it is the same as on a page nearby but for the number; else 0."""
         line, newline, rest = text.partition("\n")
-        if start > _AT_TOP or not newline or not rest.strip() or len(line) > _LONGEST_HEAD:
+        if chunk.start > _AT_TOP or not newline or not rest.strip() or len(line) > _LONGEST_HEAD:
             return 0
+        page = chunk.page
         head = _without_digits(line)
         nearby = self._database.rows(
             # Left and right pages may have different ones.
             "SELECT substr(text, 1, ?) FROM chunks JOIN texts ON texts.id = text_id"
             " WHERE document_id = ? AND page IN (?, ?, ?, ?) AND start <= ?",
-            (_LONGEST_HEAD + 10, document_id, page - 2, page - 1, page + 1, page + 2, _AT_TOP),
+            (_LONGEST_HEAD + 10, chunk.document_id, page - 2, page - 1, page + 1, page + 2, _AT_TOP),
         )
         lines = {_without_digits(row[0].partition("\n")[0]) for row in nearby}
         return len(line) + 1 if head in lines and (head or line.strip()) else 0
+
+
+def _hit(chunk: _Chunk, document: _Document, text: str, snippet: Snippet, path: str, exists: bool | None) -> Hit:
+    return Hit(
+        document_id=chunk.document_id,
+        path=path,
+        title=document.title,
+        kind=document.kind,
+        page=chunk.page if document.is_paged else None,
+        page_label=document.label(chunk.page) if document.is_paged else "",
+        start=chunk.start,
+        end=chunk.end,
+        heading=chunk.heading or document.section(chunk.page),
+        score=chunk.ranked.score,
+        words_rank=chunk.ranked.words_rank,
+        meaning_rank=chunk.ranked.meaning_rank,
+        snippet=snippet,
+        text=text,
+        chunk_id=chunk.id,
+        bm25=chunk.ranked.bm25,
+        cosine=chunk.ranked.cosine,
+        date=document.date,
+        exists=exists,
+    )
 
 
 def _without_digits(line: str) -> str:

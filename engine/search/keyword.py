@@ -66,6 +66,40 @@ class Term:
     """How many texts hold it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What FTS5 is asked for in one statement.
+
+    It reads a word's list once for each time that the word is named, and long lists are what takes the time. So no
+    frequent word is named twice; and what chooses stands first, because that is what FTS5 goes along.
+    """
+
+    expression: str
+    terms: dict[int, Term]
+    """By the number of a phrase in the expression; a word that is named twice by one of them."""
+
+    @classmethod
+    def any_of(cls, chosen: Sequence[Term], scored: Sequence[Term] = ()) -> _Asked:
+        """Texts with any of these words; those among ``scored`` score, too."""
+        return cls._make(f"({_any(chosen)})", chosen, chosen, scored)
+
+    @classmethod
+    def all_of(cls, chosen: Sequence[Term], scored: Sequence[Term]) -> _Asked:
+        """Texts with all of these words, the rarest of which comes first; those among ``scored`` score, too."""
+        return cls._make(" AND ".join(one.expression for one in chosen), chosen, chosen[:1], scored)
+
+    @classmethod
+    def _make(cls, choice: str, chosen: Sequence[Term], holds: Sequence[Term], scored: Sequence[Term]) -> _Asked:
+        """``holds``: one of them is in every text that is chosen."""
+        terms = dict(enumerate(chosen))
+        others = [one for one in scored if one not in chosen]
+        if not others:
+            return cls(choice, terms)
+        first = len(chosen) + len(holds)
+        terms.update(enumerate(others, first))
+        return cls(f"{choice} AND ({_any([*holds, *others])})", terms)
+
+
 class KeywordIndex:
     """The full-text index of one library, read through one connection."""
 
@@ -86,7 +120,7 @@ class KeywordIndex:
         found = self._terms(query.text)
         if not found:
             return []
-        self._scorer.begin(found)
+        self._scorer.begin()
         self._score_all(found, query, allowed)
         return self._best(limit)
 
@@ -155,11 +189,10 @@ class KeywordIndex:
         return count
 
     def _score_all(self, found: list[Term], query: Query, allowed: Allowed) -> None:
-        anything = f"({_any(found)})"
         also = _conditions(self._database, query)
         few = bool(query.phrases) or allowed.is_few
         if few or sum(one.texts for one in found) <= BUDGET:
-            self._score(anything + also, BUDGET, allowed)
+            self._score(_Asked.any_of(found), also, BUDGET, allowed)
             return
         rare: list[Term] = []
         for one in found:
@@ -168,19 +201,20 @@ class KeywordIndex:
             rare.append(one)
         if rare:
             # The rare words choose, all of them score.
-            self._score(f"{anything} AND ({_any(rare)}){also}", BUDGET, allowed)
+            self._score(_Asked.any_of(rare, found), also, BUDGET, allowed)
         frequent = found[len(rare) :]
         together = len(frequent)
         while together:
             # All of them in one text, or else as many of the rarer ones as it takes to find enough.
             chosen = frequent[:together]
+            asked = _Asked.all_of(chosen, found)
             share = min(1.0, VISITED / chosen[0].texts)
             for window in range(WINDOWS):
-                self._score(f"{anything} AND {_all(chosen)}{also}", BUDGET // (2 * WINDOWS), allowed, window, share)
+                self._score(asked, also, BUDGET // (2 * WINDOWS), allowed, window, share)
             together = together // 2 if len(self._scorer.scores) < ENOUGH else 0
 
     def _score(
-        self, expression: str, limit: int, allowed: Allowed, window: int | None = None, share: float = 1.0
+        self, asked: _Asked, also: str, limit: int, allowed: Allowed, window: int | None = None, share: float = 1.0
     ) -> None:
         """Score up to ``limit`` texts; with a ``window``, only those in a ``share`` of this stretch of the library."""
         condition, bindings = allowed.condition("texts_fts.rowid")
@@ -191,19 +225,22 @@ class KeywordIndex:
                 end = first + int(self._counted_at * share / WINDOWS)
             elif window < WINDOWS - 1:
                 end = self._counted_at * (window + 1) // WINDOWS
+        self._scorer.ask(asked.terms)
         self._database.execute(
             "SELECT count(score) FROM (SELECT scored(texts_fts) AS score FROM texts_fts"  # noqa: S608 - a constant
             f" WHERE texts_fts MATCH ? AND rowid >= ? AND rowid < ? AND {condition} LIMIT ?)",
-            (expression, first, end, *bindings, limit),
+            (asked.expression + also, first, end, *bindings, limit),
         )
 
     def _best(self, limit: int) -> list[tuple[int, float]]:
         """The best of what was scored, without texts that no chunk consists of any more."""
-        scores, leads = self._scorer.scores, self._scorer.leads
-        ids = heapq.nlargest(2 * limit, scores, key=lambda one: scores[one] + leads.get(one, 0.0))
+        scores, leading = self._scorer.scores, self._scorer.leading
+        ids = heapq.nlargest(2 * limit, leading, key=leading.__getitem__)
         used = vectors.in_use(self._database, ids)
-        first = self._beginnings([one for one in ids if one in leads])
-        scored = [(one, scores[one] + (leads[one] if one in first else 0.0)) for one in ids if one in used]
+        # What cannot be among the best even as a beginning need not be looked at whether it is one.
+        least = min(heapq.nlargest(limit, [scores[one] for one in used]), default=0.0)
+        first = self._beginnings([one for one in used if leading[one] > scores[one] and leading[one] >= least])
+        scored = [(one, leading[one] if one in first else scores[one]) for one in ids if one in used]
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:limit]
 
     def _beginnings(self, text_ids: list[int]) -> set[int]:
@@ -220,20 +257,23 @@ class _Scorer:
     """Scores rows by BM25 as they are found; it is called for thousands, so every step counts."""
 
     def __init__(self) -> None:
-        self._found: Sequence[Term] = ()
+        self._terms: dict[int, Term] = {}
         self._weights: list[tuple[int, float]] = []
         self._share = 0.0
         self.scores: dict[int, float] = {}
         """By id of the text."""
-        self.leads: dict[int, float] = {}
-        """What is added when the text begins a document."""
+        self.leading: dict[int, float] = {}
+        """What the score is when the text begins a document."""
 
-    def begin(self, found: Sequence[Term]) -> None:
+    def begin(self) -> None:
         """Forget what was scored, for another query."""
-        self._found = found
-        self._weights = []
         self.scores = {}
-        self.leads = {}
+        self.leading = {}
+
+    def ask(self, terms: dict[int, Term]) -> None:
+        """Which word each phrase of the next statement is."""
+        self._terms = terms
+        self._weights = []
 
     def take(self, api: Any) -> float:
         """Score the row that FTS5 stands on."""
@@ -252,17 +292,18 @@ class _Scorer:
                     lead += weight * count / (count + normal) - part
         text_id = api.rowid
         self.scores[text_id] = score
-        if lead:
-            self.leads[text_id] = lead
+        self.leading[text_id] = score + lead
         return score
 
     def _weigh(self, api: Any) -> None:
         texts = api.row_count
         self._share = K1 * B * texts / max(1, api.column_total_size(0))
-        self._weights = [
+        weights = [
             (number, (K1 + 1) * math.log(1 + (max(texts, one.texts) - one.texts + 0.5) / (one.texts + 0.5)))
-            for number, one in enumerate(self._found)
+            for number, one in self._terms.items()
         ]
+        # Always in the same order, so that equal texts have equal scores to the last digit.
+        self._weights = sorted(weights, key=lambda one: -one[1])
 
 
 def terms(database: Database, query: str) -> dict[str, str]:
@@ -299,7 +340,3 @@ def _conditions(database: Database, query: Query) -> str:
 
 def _any(found: Sequence[Term]) -> str:
     return " OR ".join(one.expression for one in found)
-
-
-def _all(found: Sequence[Term]) -> str:
-    return " AND ".join(one.expression for one in found)

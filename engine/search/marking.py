@@ -22,8 +22,10 @@ class Marker:
 
     def snippet(self, text: str) -> Snippet:
         """The passage of a text with most words of the query, these marked."""
-        tokens = list(unspaced.divided(self._database.tokens(text), text, self._pieces))
-        return snippet(text, tokens, frozenset(term for _, _, term in tokens if self._is_wanted(term)))
-
-    def _is_wanted(self, term: str) -> bool:
-        return term in self._wanted or (bool(self._begins) and term.startswith(self._begins))
+        tokens = self._database.tokens(text)
+        if self._pieces:
+            tokens = list(unspaced.divided(tokens, text, self._pieces))
+        wanted = self._wanted
+        if self._begins:
+            wanted = wanted.union(term for _, _, term in tokens if term.startswith(self._begins))
+        return snippet(text, tokens, wanted)

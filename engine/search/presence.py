@@ -24,12 +24,11 @@ class Presence:
         self._changed = threading.Condition()
         self._threads = 0
 
-    def look(self, paths: Iterable[str]) -> dict[str, bool | None]:
-        """For each path whether a file is there; None when that did not turn out in time."""
-        wanted = list(paths)
+    def ask(self, paths: Iterable[str]) -> None:
+        """Begin to look, so that :meth:`look` need not wait."""
         now = time.monotonic()
         with self._changed:
-            for path in wanted:
+            for path in paths:
                 seen = self._known.get(path)
                 if path not in self._asked and (seen is None or now - seen[0] > KEPT_SECONDS):
                     self._known.pop(path, None)
@@ -38,6 +37,12 @@ class Presence:
             if self._questions and self._threads < self.THREADS:
                 self._threads += 1
                 threading.Thread(target=self._answer, name="presence", daemon=True).start()
+
+    def look(self, paths: Iterable[str]) -> dict[str, bool | None]:
+        """For each path whether a file is there; None when that did not turn out in time."""
+        wanted = list(paths)
+        self.ask(wanted)
+        with self._changed:
             self._changed.wait_for(lambda: all(path in self._known for path in wanted), WAIT_SECONDS)
             return {path: self._known[path][1] if path in self._known else None for path in wanted}
 

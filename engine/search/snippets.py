@@ -14,23 +14,22 @@ LENGTH = 240
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*\s+(?=[^\sa-z])|[。！？][」』）〕”’]*\s*|\n\s*\n\s*")
 
-_RUN = re.compile(r"\s+|\S+")
-
 Token = tuple[int, int, str]
 """(start, end, index term) of a word, in characters."""
 
 
 def snippet(text: str, tokens: Sequence[Token], terms: frozenset[str]) -> Snippet:
     """The passage of ``text`` with the most distinct ``terms``, cut at words and with white space made single."""
-    marks = [(start, end) for start, end, term in tokens if term in terms]
     matched = [token for token in tokens if token[2] in terms]
     start = _best_start(text, tokens, matched)
     end = _end(tokens, start, len(text))
     before, after = "… " if start > 0 else "", " …" if end < len(text) else ""
-    passage, places = _single_spaced(text[start:end])
-    inside = [(low, high) for low, high in marks if start <= low and high <= end]
-    moved = [(places[low - start] + len(before), places[high - 1 - start] + 1 + len(before)) for low, high in inside]
-    return Snippet(before + passage + after, tuple(moved))
+    marks = []
+    for low, high, _ in matched:
+        if start <= low and high <= end:
+            place = len(before) + _place(text[start:low])
+            marks.append((place, place + high - low))
+    return Snippet(before + _single_spaced(text[start:end]) + after, tuple(marks))
 
 
 def _best_start(text: str, tokens: Sequence[Token], matched: Sequence[Token]) -> int:
@@ -69,24 +68,16 @@ def _best_sentence(text: str, matched: Sequence[Token]) -> tuple[int, int]:
 def _end(tokens: Sequence[Token], start: int, length: int) -> int:
     if length - start <= LENGTH:
         return length
-    ends = [high for low, high, _ in tokens if low >= start and high <= start + LENGTH]
-    return ends[-1] if ends else start + LENGTH
+    last = bisect_right(tokens, start + LENGTH, key=lambda token: token[1]) - 1
+    return tokens[last][1] if last >= 0 and tokens[last][0] >= start else start + LENGTH
 
 
-def _single_spaced(text: str) -> tuple[str, list[int]]:
-    """The text with runs of white space made one space, and where each of its characters went."""
-    out: list[str] = []
-    places: list[int] = []
-    length = 0
-    for match in _RUN.finditer(text):
-        run = match[0]
-        if not run[0].isspace():
-            out.append(run)
-            places.extend(range(length, length + len(run)))
-            length += len(run)
-        else:
-            places.extend([length] * len(run))
-            if out:
-                out.append(" ")
-                length += 1
-    return "".join(out).rstrip(), places
+def _single_spaced(text: str) -> str:
+    """The text with runs of white space made one space, and none at its ends."""
+    return " ".join(text.split())
+
+
+def _place(before: str) -> int:
+    """Where a word stands in the text made single-spaced, from what comes before it."""
+    single = _single_spaced(before)
+    return len(single) + (single != "" and before[-1].isspace())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import numpy as np
 
 from engine.errors import LibraryError, NewerLibraryError
 from engine.paths import printable
@@ -178,13 +178,14 @@ class Database:
             name, *arguments = FTS_TOKENIZER.split()
             self._tokenizer = self._connection.fts5_tokenizer(name, arguments)
         utf8 = text.encode("utf-8", "replace")
-        # The tokenizer counts bytes; only for text beyond ASCII do they differ from characters.
-        places = None if len(utf8) == len(text) else _characters(utf8)
         # With offsets and without synonyms every entry is (start, end, token); the stub allows more.
         found: Any = self._tokenizer(utf8, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)
-        if places is None:
-            return [(start, end, token) for start, end, token in found]
-        return [(places[start], places[end], token) for start, end, token in found]
+        if len(utf8) != len(text):
+            # The tokenizer counts bytes; only for text beyond ASCII do they differ from characters.
+            places = _characters(utf8)
+            found = [(places[start], places[end], token) for start, end, token in found]
+        tokens: list[tuple[int, int, str]] = found
+        return tokens
 
     def score_with(self, name: str, score: Callable[..., float]) -> None:
         """Let SQL call ``name(texts_fts)``: for each row found, ``score`` is given FTS5's extension API."""
@@ -293,7 +294,8 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def _characters(utf8: bytes) -> list[int]:
     """For each byte offset, the number of characters that begin before it."""
-    return [0, *itertools.accumulate(byte & 0xC0 != 0x80 for byte in utf8)]
+    begins = np.frombuffer(utf8, np.uint8) & 0xC0 != 0x80
+    return [0, *np.cumsum(begins).tolist()]
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -298,6 +299,7 @@ class Window(QWidget):
         for keys in ("Ctrl+K", "Ctrl+F", "/"):
             QShortcut(QKeySequence(keys), self, self._focus_query)
         QShortcut(QKeySequence("F10"), self, self.menu.showMenu)
+        QShortcut(QKeySequence("Shift+F10"), self, self._open_context_menu)
 
     def _show_page(self, page: QWidget) -> None:
         bare = page is not self.workspace
@@ -350,6 +352,14 @@ class Window(QWidget):
         if self._header.isVisible():
             self.query.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.query.selectAll()
+
+    def _open_context_menu(self) -> None:
+        # For keyboards without the menu key; Qt itself knows Shift+F10 on Windows only.
+        focus = self.focusWidget()
+        if focus is not None:
+            middle = focus.rect().center()
+            reason = QContextMenuEvent.Reason.Keyboard
+            QCoreApplication.sendEvent(focus, QContextMenuEvent(reason, middle, focus.mapToGlobal(middle)))
 
     def _take(self, came: intake.Intake) -> None:
         if came.paths:

@@ -159,13 +159,19 @@ def test_many_are_removed_after_one_question(
     assert asked == removed
 
 
-def test_the_menu_key_opens_the_menu_at_the_current_row(qtbot: Any, window: Window, show: Callable[..., None]) -> None:
+@pytest.mark.parametrize("has_menu_key", [True, False])
+def test_the_menu_opens_by_key_at_the_current_row(
+    qtbot: Any, window: Window, show: Callable[..., None], has_menu_key: bool
+) -> None:
     show(State.READY, State.READY)
     window.list.setFocus()
     window.list.selectRow(1)
     with qtbot.waitSignal(window.list.menu_requested) as requested:
-        by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-        QApplication.sendEvent(window.list.viewport(), by_key)
+        if has_menu_key:
+            by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+            QApplication.sendEvent(window.list.viewport(), by_key)
+        else:
+            qtbot.keyClick(window.list, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     at = window.list.viewport().mapFromGlobal(requested.args[0])
     assert window.list.indexAt(at).row() == 1
     menu = QApplication.activePopupWidget()

@@ -23,14 +23,14 @@ def give_way() -> None:
         this.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         this.ionice(psutil.IOPRIO_LOW)
         return
-    os.nice(_NICE)
+    niceness = os.nice(_NICE)
     if sys.platform == "linux":
-        _leave_session()
+        _leave_session(niceness)
         this.ionice(psutil.IOPRIO_CLASS_IDLE)
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
 
 
-def _leave_session() -> None:
+def _leave_session(niceness: int) -> None:
     """Take the low priority along to where Linux compares whole sessions.
 
     With "autogroup", the rule where no control groups divide the processor, every session gets the same share, and
@@ -42,7 +42,7 @@ def _leave_session() -> None:
     autogroup = Path("/proc/self/autogroup")
     for _ in range(_TRIES):
         try:
-            autogroup.write_text(str(_NICE))
+            autogroup.write_text(str(niceness))
         except FileNotFoundError:
             return  # a kernel without it
         except OSError:

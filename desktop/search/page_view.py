@@ -92,12 +92,10 @@ class PageView(QAbstractScrollArea):
         zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
         if zoom == self._zoom:
             return
-        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-        shares = [(bar.value() + bar.pageStep() / 2) / max(1, bar.maximum() + bar.pageStep()) for bar in bars]
+        middle = self._middle()
         self._zoom = zoom
         self._set_bars()
-        for bar, share in zip(bars, shares, strict=True):
-            bar.setValue(round(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+        self._go_to_middle(middle)
         self.viewport().update()
         self._settled.start()
 
@@ -128,7 +126,11 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The page stays as wide as the view; sharp again in a moment."""
         super().resizeEvent(event)
+        middle, at_top = self._middle(), self.verticalScrollBar().value() == 0
         self._set_bars()
+        # The page grows and shrinks with the view: what was read stays in sight.
+        if not at_top:
+            self._go_to_middle(middle)
         self._settled.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -202,6 +204,15 @@ class PageView(QAbstractScrollArea):
             bar.setPageStep(seen)
             bar.setSingleStep(5 * GRID)
             bar.setRange(0, max(0, length + 2 * _MARGIN - seen) if length else 0)
+
+    def _middle(self) -> list[float]:
+        """What part of the page, across and down, lies in the middle of the view."""
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        return [(bar.value() + bar.pageStep() / 2) / max(1, bar.maximum() + bar.pageStep()) for bar in bars]
+
+    def _go_to_middle(self, middle: Sequence[float]) -> None:
+        for bar, share in zip((self.horizontalScrollBar(), self.verticalScrollBar()), middle, strict=True):
+            bar.setValue(round(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
     def _go_to_passage(self, boxes: Sequence[Box]) -> None:
         self.horizontalScrollBar().setValue(0)

@@ -193,6 +193,17 @@ def test_the_passage_is_marked_on_paper_and_comes_into_sight(qtbot: Any, theme: 
     assert seen.pixelColor(mark.center().toPoint() - QPoint(0, 40)) == QColor("white")
 
 
+def test_the_passage_stays_in_sight_in_a_window_of_another_size(qtbot: Any, light: Theme) -> None:
+    view = PageView(light)
+    qtbot.addWidget(view)
+    view.resize(1000, 600)
+    view.show()
+    view.show_picture(picture(boxes=((0.1, 0.7, 0.9, 0.72),)), go_to_passage=True)
+    for width, height in ((400, 300), (900, 300)):
+        view.resize(width, height)
+        assert view.viewport().rect().contains(view.marks()[0].center().toPoint())
+
+
 def test_ctrl_and_the_wheel_zoom_within_bounds(qtbot: Any, light: Theme) -> None:
     view = PageView(light)
     qtbot.addWidget(view)

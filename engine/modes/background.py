@@ -193,7 +193,7 @@ class Background:
         until = time.monotonic() + TIDY_SECONDS
         while time.monotonic() < until:
             self._garbage = self._garbage and self._bookkeeper.tidy()
-            if not self._garbage and not self._bookkeeper.forget():
+            if not self._garbage and not self._bookkeeper.put_in_order():
                 return False
         return True
 

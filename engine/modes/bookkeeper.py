@@ -34,7 +34,7 @@ from engine.paths import printable
 from engine.pipeline.batches import Batch
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
-from engine.store import control, documents, forgetting, queue, vectors
+from engine.store import control, documents, forgetting, merging, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile, Listing, ReadLease
 from engine.store.vectors import MissingText
@@ -318,9 +318,12 @@ class Bookkeeper:
         """Remove some texts that nothing refers to any more; returns whether there may be more."""
         return vectors.collect_garbage(self._database) > 0
 
-    def forget(self) -> bool:
-        """Remove some of what is left in the file of what a person removed; returns whether there is more."""
-        return forgetting.forget_some(self._database)
+    def put_in_order(self) -> bool:
+        """Do a step of what can wait for a quiet moment; returns whether there may be more.
+
+        Remove what is left in the file of what a person removed, and make searching by words faster.
+        """
+        return forgetting.forget_some(self._database) or merging.merge_some(self._database)
 
     def _tell_spans(self, *, now: bool) -> None:
         if not self.trace.on or (not now and time.monotonic() < self._spans_due):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, TypeVar
 
 import faiss
 import numpy as np
@@ -13,18 +12,21 @@ import numpy.typing as npt
 
 from engine.store import vectors
 from engine.store.database import Database
-from models.vectors import dequantise
 
 _RANGE = 0.3
 """Components of unit vectors lie within ±0.3 but for a few, which are clipped; a narrow range keeps the steps fine."""
 
-PART = 131_072
-"""Vectors that lie in one piece of memory, 50 MB of them."""
+PART = 40_960
+"""Vectors that lie in one piece of memory, 16 MB of them. Smaller pieces cost time, larger ones memory."""
+READ_AT_ONCE = 2_000
+"""So many vectors are read and rounded together: what they take meanwhile fits into the processor's cache. Measured
+with ten times as many: 2.5 times the processor time, and 60 MB more."""
 
 # Its stubs tell of the C++ signatures, not of those that Python sees.
 faiss_any: Any = faiss
 
 _NO_LOCK = nullcontext()
+_Whole = TypeVar("_Whole", np.int32, np.int64)
 
 Vector = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
@@ -44,35 +46,33 @@ class MeaningIndex:
         self.model = model
         self._dimensions = dimensions
         self._last = 0
+        self._count = 0
         self._text_ids = np.empty(0, np.int64)
+        """Of each vector; what is behind the count is spare."""
         self._rows = np.empty(0, np.int32)
+        """Where the vector of a text is, plus one; 0 for none."""
         # In parts of one size, because one that grows is copied, and then takes twice its size.
         self._parts: list[Any] = []
 
     def __len__(self) -> int:
-        return len(self._text_ids)
+        return self._count
 
     def refresh(self, database: Database, limit: int = 20_000, lock: AbstractContextManager[object] = _NO_LOCK) -> bool:
         """Take in up to ``limit`` vectors that were put down since the last call; False when there were no more.
 
         The ``lock`` is held while they are added, not while they are read, which takes much longer.
         """
-        last, text_ids, matrix = vectors.load(database, self.model, self._dimensions, self._last, limit)
-        self._last = last
-        if not len(text_ids):
-            return False
-        unit = dequantise(matrix).clip(-_RANGE, _RANGE)
-        with lock:
-            self._add(unit)
-            first = len(self._text_ids)
-            self._text_ids = np.concatenate([self._text_ids, text_ids])
-            # Where the vector of a text is, plus one; 0 for none.
-            highest = int(text_ids.max())
-            if highest >= len(self._rows):
-                more = np.zeros(highest + highest // 4 + 64 - len(self._rows), np.int32)
-                self._rows = np.concatenate([self._rows, more])
-            self._rows[text_ids] = np.arange(first + 1, first + 1 + len(text_ids), dtype=np.int32)
-        return len(text_ids) == limit
+        while limit > 0:
+            wanted = min(limit, READ_AT_ONCE)
+            self._last, text_ids, matrix = vectors.load(database, self.model, self._dimensions, self._last, wanted)
+            if len(text_ids):
+                codes = _codes(matrix)
+                with lock:
+                    self._add(text_ids, codes)
+            if len(text_ids) < wanted:
+                return False
+            limit -= wanted
+        return True
 
     def nearest(self, vector: Vector, count: int, among: Collection[int] | None = None) -> Found:
         """The texts nearest to a unit vector of shape (dimensions,), of all or only ``among`` these texts.
@@ -83,11 +83,12 @@ class MeaningIndex:
         chosen = None if among is None else np.zeros(len(self._parts) * PART, np.uint8)
         if chosen is not None and among is not None:
             chosen[self._rows_of(among)] = 1
-        found: list[tuple[float, int]] = []
+        cosines = [np.empty(0, np.float32)]
+        rows = [np.empty(0, np.int64)]
         for number, part in enumerate(self._parts):
             first = number * PART
             if chosen is None:
-                cosines, places = part.search(query, min(count, part.ntotal))
+                found = part.search(query, min(count, part.ntotal))
             else:
                 here = chosen[first : first + part.ntotal]
                 wanted = int(here.sum())
@@ -95,10 +96,13 @@ class MeaningIndex:
                     continue
                 only = faiss_any.IDSelectorBitmap(np.packbits(here, bitorder="little"))
                 parameters = faiss_any.SearchParameters(sel=only)
-                cosines, places = part.search(query, min(count, wanted), params=parameters)
-            found += zip(cosines[0].tolist(), (places[0] + first).tolist(), strict=True)
-        best = heapq.nsmallest(count, found, key=lambda one: -one[0])
-        return [(int(self._text_ids[row]), cosine) for cosine, row in best]
+                found = part.search(query, min(count, wanted), params=parameters)
+            cosines.append(found[0][0])
+            rows.append(found[1][0] + first)
+        every = np.concatenate(cosines)
+        best = np.argsort(-every, kind="stable")[:count]
+        text_ids = self._text_ids[np.concatenate(rows)[best]]
+        return list(zip(text_ids.tolist(), every[best].tolist(), strict=True))
 
     def vectors_of(self, text_ids: Collection[int]) -> Matrix:
         """The vectors (n, dimensions) of those of the texts that have one."""
@@ -108,14 +112,19 @@ class MeaningIndex:
             made[place] = self._parts[row // PART].reconstruct(row % PART)
         return made
 
-    def _add(self, matrix: Matrix) -> None:
-        while len(matrix):
+    def _add(self, text_ids: npt.NDArray[np.int64], codes: npt.NDArray[np.uint8]) -> None:
+        first, self._count = self._count, self._count + len(text_ids)
+        self._text_ids = _grown(self._text_ids, self._count)
+        self._text_ids[first : self._count] = text_ids
+        self._rows = _grown(self._rows, int(text_ids.max()) + 1)
+        self._rows[text_ids] = np.arange(first + 1, self._count + 1, dtype=np.int32)
+        while len(codes):
             if not self._parts or self._parts[-1].ntotal == PART:
                 self._parts.append(self._new_part())
             part = self._parts[-1]
             room = PART - part.ntotal
-            part.add(matrix[:room])
-            matrix = matrix[room:]
+            part.add_sa_codes(codes[:room])
+            codes = codes[room:]
 
     def _new_part(self) -> Any:
         part = faiss.IndexScalarQuantizer(
@@ -124,6 +133,9 @@ class MeaningIndex:
         edges = np.full((2, self._dimensions), _RANGE, np.float32)
         edges[0] = -_RANGE
         part.train(edges)
+        # All its memory at once, because one that grows leaves holes.
+        part.codes.resize(PART * self._dimensions)
+        part.codes.resize(0)
         return part
 
     def _rows_of(self, text_ids: Collection[int]) -> npt.NDArray[np.int64]:
@@ -133,13 +145,36 @@ class MeaningIndex:
         return found
 
 
+def _codes(matrix: npt.NDArray[np.int8]) -> npt.NDArray[np.uint8]:
+    """What faiss makes of the unit vectors that point where these do, in a third of its time; shape and order stay."""
+    floats = matrix.astype(np.float32)
+    length = np.sqrt(np.einsum("ij,ij->i", floats, floats))
+    scale = np.divide(255 / (2 * _RANGE), length, out=np.zeros_like(length), where=length > 0)
+    floats *= scale[:, np.newaxis]
+    floats += 127.5
+    codes: npt.NDArray[np.uint8] = np.clip(floats, 0, 255, out=floats).astype(np.uint8)
+    return codes
+
+
+def _grown(array: npt.NDArray[_Whole], size: int) -> npt.NDArray[_Whole]:
+    """The array, or one with the same beginning and zeros behind that has room for ``size``."""
+    if size <= len(array):
+        return array
+    grown = np.zeros(size + size // 4 + 64, array.dtype)
+    grown[: len(array)] = array
+    return grown
+
+
 def exact(database: Database, model: str, vector: Vector, found: Found) -> Found:
     """The same texts by the cosines that the stored vectors give, which are finer than those in memory."""
     stored = vectors.of_texts(database, model, [text_id for text_id, _ in found])
     if not stored:
         return found
-    matrix = np.frombuffer(b"".join(stored.values()), np.int8).reshape(len(stored), -1)
+    matrix = np.frombuffer(b"".join(stored.values()), np.int8).reshape(len(stored), -1).astype(np.float32)
+    length = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
     # Not by BLAS, whose threads keep turning for a while after so small a product.
-    cosines = dict(zip(stored, (dequantise(matrix) * vector).sum(axis=1).tolist(), strict=True))
+    products = np.einsum("ij,j->i", matrix, vector)
+    finer = np.divide(products, length, out=np.zeros_like(products), where=length > 0)
+    cosines = dict(zip(stored, finer.tolist(), strict=True))
     # What was removed meanwhile stays where it is: others pass over it.
     return sorted(((one, round(cosines.get(one, cosine), 6)) for one, cosine in found), key=lambda one: -one[1])

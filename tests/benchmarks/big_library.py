@@ -20,7 +20,7 @@ import numpy as np
 from engine.library import Library, installed_model
 from engine.records import Chunk, DocumentFacts, Opened, PageRead
 from engine.settings import Settings
-from engine.store import documents, queue, vectors
+from engine.store import documents, merging, queue, vectors
 from engine.store.database import Database
 from engine.store.queue import ListedFile
 from models.vectors import dequantise, quantise
@@ -50,6 +50,9 @@ def build(folder: Path, chunks: int, source: Path | None = None) -> None:
         model = installed_model().spec.id
         vectors.activate_model(database, model)
         _fill(database, model, texts, matrix, chunks)
+        # As whoever runs the queue does when there is nothing else to do.
+        while merging.merge_some(database):
+            pass
 
 
 def _index_manuals(source: Path, folder: Path) -> None:

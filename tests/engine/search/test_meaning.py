@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from engine.search import meaning
 from engine.search.meaning import MeaningIndex
 from engine.store import vectors
 from engine.store.database import Database
@@ -154,3 +155,21 @@ def test_vectors_put_down_after_others_were_removed_are_found(hand: Hand, databa
 def test_one_byte_per_dimension_keeps_the_direction() -> None:
     matrix = clustered(200)
     assert (dequantise(quantise(matrix)) * matrix).sum(axis=1).min() > 0.999
+
+
+def test_vectors_in_several_pieces_of_memory_answer_like_those_in_one(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matrix = scattered(260)
+    put_down(hand, matrix)
+    among = set(range(3, 250, 7))
+
+    def answers() -> list[list[tuple[int, float]]]:
+        index = index_of(hand)
+        assert len(index) == 260
+        return [index.nearest(one, count, some) for one in matrix[::20] for count, some in ((70, None), (20, among))]
+
+    whole = answers()
+    monkeypatch.setattr(meaning, "PART", 64)
+    monkeypatch.setattr(meaning, "READ_AT_ONCE", 30)
+    assert answers() == whole

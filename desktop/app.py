@@ -11,11 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.about import AboutDialog
 from desktop.closing import Closing
 from desktop.dispatcher import Dispatcher
-from desktop.doctor_sheet import DoctorSheet
-from desktop.drill_sheet import DrillSheet
 from desktop.lab.lab import Lab
 from desktop.opening import Opener
 from desktop.own_command import own_command
@@ -166,6 +163,7 @@ class Application(QObject):
         # Everything is loaded by now and stays. Left to the garbage collector, looking through it all again and
         # again holds the window up for 40 ms each time.
         gc.freeze()
+        gc.enable()
 
     def _fail(self, reason: Reason) -> None:
         self._at_work = False
@@ -184,16 +182,24 @@ class Application(QObject):
             self.window.list.reveal(ids[0])
 
     def _about(self) -> None:
+        # What is seldom asked for is not loaded before the window is on the screen; so below.
+        from desktop.about import AboutDialog
+
         AboutDialog(self._folder, self.opener, self.theme, self.window).open()
 
     def _check(self) -> None:
+        from desktop.doctor_sheet import DoctorSheet
+
         doctor = own_command("doctor", "--library", str(self._folder))
         DoctorSheet(self.theme, self.window, doctor).open()
 
     def _drill(self) -> None:
+        from desktop.drill_sheet import DrillSheet
+
         DrillSheet(self.theme, self.window, own_command("drill")).open()
 
     def _dispatcher_ended(self) -> None:
+        gc.enable()  # also when the library could not be opened
         if self._at_work:
             self.window.notices.hold(
                 Reason(

@@ -15,7 +15,6 @@ from desktop import wording
 from desktop.theme import Theme
 from engine.errors import MeanwhileError
 from engine.records import Fault, Reason
-from engine.store.backup import back_up, move
 from engine.store.database import FILE_NAME
 
 KEPT = 8
@@ -135,7 +134,7 @@ class LibraryCopy(QObject):
         super().__init__(window)
         self._folder = folder
         self._target = target
-        self._work = move if moves else back_up
+        self._moves = moves
         self._stop = Event()
         title = self.tr("Moving the library") if moves else self.tr("Backing up the library")
         where = self.tr("To {}").format(shown(target))
@@ -156,8 +155,12 @@ class LibraryCopy(QObject):
         Thread(target=self._run, name="library-copy", daemon=True).start()
 
     def _run(self) -> None:
+        # Brings along what locks the library, which the window is painted without.
+        from engine.store.backup import back_up, move
+
+        work = move if self._moves else back_up
         try:
-            whole = self._work(self._folder, self._target, self._share.emit, self._stop.is_set)
+            whole = work(self._folder, self._target, self._share.emit, self._stop.is_set)
         except MeanwhileError as error:
             self.failed.emit(Reason(error.message, error.hint, error.fault))
         else:

@@ -14,7 +14,6 @@ from desktop import wording
 from desktop.app import QUIT_SECONDS, Application
 from desktop.libraries import LibraryCopy, LibraryMenu, RecentLibraries
 from desktop.platform_bus import LauncherProgress, Portal, Wakefulness
-from desktop.settings_dialog import SettingsDialog
 from desktop.single_instance import SingleInstance, hand_over
 from desktop.theme import ColourScheme
 from desktop.tray import Tray
@@ -188,6 +187,9 @@ class Program(QObject):
 
     def open_settings(self) -> None:
         """Show the settings."""
+        # Not needed to paint the window.
+        from desktop.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self.choices, self.application.theme, self.application.window, self._model_note())
         dialog.changed.connect(self.use)
         dialog.open()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDoubleSpinBox,
@@ -27,7 +27,6 @@ from desktop.dispatcher import Dispatcher, reason_of
 from desktop.lab import exporting
 from desktop.lab.comparison_view import ComparisonView
 from desktop.lab.flow import FlowLayout
-from desktop.lab.qt_loop import QtLoop
 from desktop.theme import GRID, Theme
 from engine.compare.heart import INTERVAL_MS, Beats
 from engine.compare.results import ComparisonResult, Rhythm
@@ -37,6 +36,9 @@ from engine.settings import Settings
 
 if TYPE_CHECKING:
     # What runs a comparison brings half the engine along; the window is painted without.
+    from asyncio import Task
+
+    from desktop.lab.qt_loop import QtLoop
     from engine.compare.comparison import Comparison, Step
     from engine.compare.lesson import LessonPlan
 
@@ -193,6 +195,10 @@ class ComparisonPage(QWidget):
         whole.addWidget(area)
         self.view.hide()
         dispatcher.stood_aside.connect(self._begin)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What is chosen may have changed unseen."""
+        super().showEvent(event)
         self._show_choice()
 
     @property
@@ -206,7 +212,8 @@ class ComparisonPage(QWidget):
 
     def refresh(self) -> None:
         """The choice in the list of documents may be another."""
-        self._show_choice()
+        if self.isVisible():
+            self._show_choice()
 
     def plan(self) -> LessonPlan:
         """The lesson as it is set."""
@@ -249,6 +256,7 @@ class ComparisonPage(QWidget):
             self.words.setText(self.tr("Coming to an end…"))
 
     def _begin(self) -> None:
+        from desktop.lab.qt_loop import QtLoop
         from engine.compare.comparison import Comparison
 
         if self._workload is None:
@@ -261,7 +269,7 @@ class ComparisonPage(QWidget):
     def _on_step(self, step: Step) -> None:
         self.words.setText(f"{step.words}…")
 
-    def _settle(self, task: asyncio.Task[ComparisonResult]) -> None:
+    def _settle(self, task: Task[ComparisonResult]) -> None:
         if self._loop is not None:
             self._loop.close()
         self._loop = self._comparison = self._workload = None

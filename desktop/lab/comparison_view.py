@@ -12,10 +12,9 @@ from desktop import wording
 from desktop.lab import measures
 from desktop.lab.mode_switch import mode_word
 from desktop.lab.palette import Palette
-from desktop.lab.pieces import STAGES
 from desktop.lab.pulse_strip import cause_words
 from desktop.lab.timeline import Section, Timeline
-from desktop.lab.tracks import Tracks
+from desktop.lab.tracks import STAGES, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, ComparisonResult, ModeResult, WorkloadKind
 from engine.trace import WINDOW, Stage

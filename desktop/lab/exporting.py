@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from desktop.hanging_menu import HangingMenu
 from engine.compare.results import ComparisonResult
-from engine.export import perfetto, report
 from engine.records import Fault, Reason
 from engine.trace import Span
 
@@ -57,6 +56,8 @@ def write_spans(kind: Kind, path: Path, title: str, spans: Sequence[Span], pictu
     """Write a timeline; None, or why it could not be written."""
     if kind is Kind.PICTURE:
         return _write_picture(path, picture)
+    from engine.export import perfetto, report  # seldom wanted, and not before the window is on the screen
+
     if kind is Kind.TRACE:
         return _tried(path, lambda: perfetto.write(path, [perfetto.TraceRun(title, spans)], title))
     return _tried(path, lambda: report.write(path, report.task_page(title, spans)))
@@ -66,6 +67,8 @@ def write_comparison(kind: Kind, path: Path, comparison: ComparisonResult, pictu
     """Write a comparison; None, or why it could not be written."""
     if kind is Kind.PICTURE:
         return _write_picture(path, picture)
+    from engine.export import perfetto, report
+
     if kind is Kind.TRACE:
         return _tried(path, lambda: perfetto.write_comparison(path, comparison))
     return _tried(path, lambda: report.write(path, report.comparison_page(comparison)))

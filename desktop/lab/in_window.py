@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.dispatcher import Dispatcher, reason_of
-from desktop.lab.qt_loop import QtLoop
 from engine.errors import MeanwhileError
 from engine.records import Mode
+
+if TYPE_CHECKING:
+    # Loaded when somebody runs something like this; the window is painted without.
+    from asyncio import Task
+
+    from desktop.lab.qt_loop import QtLoop
 
 
 class InWindow(QObject):
@@ -32,7 +37,7 @@ class InWindow(QObject):
         self._dispatcher = dispatcher
         self._order: tuple[Mode, list[str], list[str]] | None = None
         self._loop: QtLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._task: Task[None] | None = None
         self._cancelled = False
         dispatcher.stood_aside.connect(self._run)
 
@@ -70,6 +75,8 @@ class InWindow(QObject):
             if mode is Mode.BLOCKING:
                 self._block(paths)
             else:
+                from desktop.lab.qt_loop import QtLoop
+
                 self._loop = QtLoop.open()
                 self._task = self._loop.start(self._take_turns(paths))
                 self._task.add_done_callback(self._settle)
@@ -88,19 +95,21 @@ class InWindow(QObject):
             library.close()
 
     async def _take_turns(self, paths: list[str]) -> None:
+        from asyncio import CancelledError
+
         library = self._dispatcher.open_here()
         try:
             task_id = library.add(paths)
             try:
                 await library.run_task_async(task_id)
-            except asyncio.CancelledError:
+            except CancelledError:
                 if not self._cancelled:
                     raise
                 library.cancel_task(task_id)
         finally:
             library.close()
 
-    def _settle(self, task: asyncio.Task[None]) -> None:
+    def _settle(self, task: Task[None]) -> None:
         if self._loop is not None:
             self._loop.close()
         self._loop = self._task = None

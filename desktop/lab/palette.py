@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen
 
-from desktop.lab.pieces import STAGES, Pieces
+from desktop.lab.tracks import STAGES
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS
 from engine.export.palette import GAP_COLOUR, IDLE_COLOUR_DARK, IDLE_COLOUR_LIGHT, LOOKS, Hatch
 from engine.trace import Stage
+
+if TYPE_CHECKING:
+    from desktop.lab.pieces import Pieces
 
 _PATTERNS = {
     Hatch.RISING: Qt.BrushStyle.BDiagPattern,
@@ -42,7 +45,7 @@ class Palette:
             for stage, look in LOOKS.items()
             if look.hatch is not Hatch.NONE
         }
-        self._pixels = np.array([QColor(LOOKS[stage].colour).getRgb() for stage in STAGES], float)
+        self._pixels = [QColor(LOOKS[stage].colour).getRgb() for stage in STAGES]
         self.gap = QColor(GAP_COLOUR)
 
     @property
@@ -71,13 +74,15 @@ class Palette:
 
     def fill_narrow(self, painter: QPainter, bar: QRectF, pieces: Pieces) -> None:
         """Paint pieces that are too narrow for a mark as one picture: there may be one for each second pixel."""
+        import numpy as np
+
         ratio = painter.device().devicePixelRatio()
         columns = max(round(bar.width() * ratio), 1)
         row = np.zeros((columns, 4), np.uint8)
         begin = np.clip(np.round(pieces.left * ratio), 0, columns - 1).astype(np.intp)
         end = np.clip(np.round(pieces.right * ratio), begin + 1, columns).astype(np.intp)
         alpha = np.where(pieces.share > _FULL, 1.0, _FAINTEST + pieces.share * (1 - _FAINTEST))[:, np.newaxis]
-        colours = np.round(self._pixels[pieces.stage] * alpha).astype(np.uint8)
+        colours = np.round(np.array(self._pixels, float)[pieces.stage] * alpha).astype(np.uint8)
         for further in range(int((end - begin).max(initial=0))):
             column = begin + further
             inside = column < end

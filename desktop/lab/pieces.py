@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.lab.tracks import STAGES
 from engine.trace import Stage
 
-STAGES = tuple(Stage)
 GRAIN = 2.0
 """Pixels: what is narrower is drawn together with its neighbours."""
 Floats = NDArray[np.float64]
@@ -44,7 +44,7 @@ class Pieces:
     left: Floats
     right: Floats
     stage: Places
-    """Places in :data:`STAGES`."""
+    """Places in :data:`desktop.lab.tracks.STAGES`."""
     share: Floats
     first: Places
     count: Places

@@ -24,8 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop import wording
 from desktop.lab import measures
 from desktop.lab.palette import MARKED, Palette
-from desktop.lab.pieces import STAGES
-from desktop.lab.tracks import Track, Tracks
+from desktop.lab.tracks import STAGES, Track, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, Gap
 from engine.trace import WINDOW, Span, Stage

@@ -5,13 +5,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from desktop.lab.pieces import STAGES, Pieces, pieces_of
 from engine.compare.results import Gap
 from engine.trace import WINDOW, Span, Stage
 
+if TYPE_CHECKING:
+    from desktop.lab.pieces import Pieces
+
+STAGES = tuple(Stage)
 CAPACITY = 100_000
 """Spans kept over all tracks; beyond them, the oldest quarter of the longest track goes."""
 _PLACE = {stage: place for place, stage in enumerate(STAGES)}
@@ -56,6 +58,11 @@ class Track:
 
     def pieces(self, start: float, end: float, width: float) -> Pieces:
         """What to draw of the time from ``start`` to ``end`` on ``width`` pixels: at most one piece for each pixel."""
+        # The window is on the screen long before there is anything to draw here, and without numpy sooner.
+        import numpy as np
+
+        from desktop.lab.pieces import pieces_of
+
         # Views, gone when this returns: an array that is looked at cannot grow.
         starts, ends, *before = map(np.frombuffer, (self._starts, self._ends, *self._before))
         return pieces_of(starts, ends, before, start, end, width)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.compare.results import Gap, Loop, Rhythm
 from engine.trace import clock as trace_clock
+
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
 
 INTERVAL_MS = 8.0
 MAX_GAPS = 100_000
@@ -75,7 +77,7 @@ class AsyncioHeart:
 
     def __init__(self) -> None:
         self._beats = Beats("asyncio")
-        self._next: asyncio.TimerHandle | None = None
+        self._next: TimerHandle | None = None
 
     def start(self) -> None:
         """See :class:`Heart`."""
@@ -90,7 +92,9 @@ class AsyncioHeart:
         return self._beats.stop()
 
     def _schedule(self) -> None:
-        self._next = asyncio.get_running_loop().call_later(self._beats.interval_ms / 1000, self._beat)
+        from asyncio import get_running_loop  # loaded already here, and not for the window's own heart
+
+        self._next = get_running_loop().call_later(self._beats.interval_ms / 1000, self._beat)
 
     def _beat(self) -> None:
         self._beats.beat()

@@ -20,7 +20,7 @@ KEPT_OPEN = 4
 def main(connection: Connection, memory_mb: int) -> None:
     """Entry of the process; returns when the parent is gone."""
     # A person waits for the page, while the workers at low priority have time.
-    process.settle_in(background=False)
+    process.settle_in()
     process.limit_memory(memory_mb)
     files = Handover(connection)
     sandbox.confine()

@@ -1,4 +1,4 @@
-"""What every child process does first: low priority, deaf to Ctrl-C, and dead when its parent is."""
+"""What every child process does first: deaf to Ctrl-C, limited in memory, and dead when its parent is."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from engine.pool import priority
-
-PRELOADED = ("engine.pool.worker", "engine.pool.query_worker", "engine.pool.preview_worker")
+PRELOADED = ("engine.pool.server",)
 _PR_SET_PDEATHSIG = 1
 
 
@@ -64,20 +62,14 @@ def kill(child: BaseProcess) -> None:
         child.kill()
 
 
-def settle_in(*, background: bool) -> None:
-    """Make this process a good child.
-
-    Args:
-        background: give way to everything else a person runs; not for what a person waits for.
-    """
+def settle_in() -> None:
+    """Make this process a good child."""
     # Ctrl-C reaches the whole process group; when to stop is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         # The fork server ends with the parent, and the kernel then ends us, even while a parser hangs or is stopped.
         _leave_server()
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if background:
-        priority.give_way()
 
 
 def _leave_server() -> None:

@@ -18,7 +18,7 @@ from models.provisioning import InstalledModel
 
 def main(connection: Connection, folder: Path, models: Sequence[InstalledModel]) -> None:
     """Entry of the process: answer queries one after another until the other side closes."""
-    process.settle_in(background=False)
+    process.settle_in()
     process.die_with_parent()
     searcher: Searcher | None = None
     # Once before anybody asks: then the first answer has no model and no vectors to wait for. What is in the way, a

@@ -16,7 +16,7 @@ from engine.errors import DocumentError
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool import preload as preload
-from engine.pool import process, sandbox
+from engine.pool import priority, process, sandbox
 from engine.pool.messages import (
     Abandoned,
     Begun,
@@ -51,7 +51,7 @@ def main(
 ) -> None:
     """Entry of the process; returns when told to stop or when the parent is gone."""
     stopwatch = Stopwatch(on=trace)
-    process.settle_in(background=background)
+    process.settle_in()
     process.limit_memory(memory_mb)
 
     def report(message: Report) -> None:
@@ -65,6 +65,9 @@ def main(
         report(WorkerBroken(Reason(f"The embedding model cannot be loaded: {error}", "Run make setup.", Fault.MACHINE)))
         return
     orders = Orders(connection)
+    # Not sooner: somebody who starts the program wants to see it work, and loading takes a tenth of a second.
+    if background:
+        priority.give_way()
     sandbox.confine()
     process.die_with_parent()
     report(Started(stopwatch.take()))

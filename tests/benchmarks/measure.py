@@ -42,8 +42,10 @@ def run(command: Sequence[str | Path], *, watched: bool = False) -> Run:
 
     Raises SystemExit when the command fails.
     """
+    # An installed program is compiled: where Python may not keep what it compiled, every start would do that again.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
     with TreeMemory(process.pid) if watched else nullcontext() as memory:
         output, _ = process.communicate()
         wall = time.perf_counter() - started

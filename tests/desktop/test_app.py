@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,15 @@ def test_what_is_dropped_is_listed_and_becomes_ready(qtbot: Any, application: Ap
     application.window.take([str(tmp_path / "note.txt")])
     qtbot.waitUntil(lambda: application.window.footer.words == "1 document ready · 1 page", timeout=60_000)
     assert application.window.documents.rowCount() == 1
+
+
+def test_garbage_is_looked_for_again_once_the_library_is_open(start: Callable[[], Application]) -> None:
+    gc.disable()  # as the program's start does
+    try:
+        start()
+        assert gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_closing_the_window_ends_the_engine(qtbot: Any, application: Application) -> None:

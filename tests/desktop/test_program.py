@@ -57,6 +57,12 @@ def test_a_worker_that_imports_the_entry_again_loads_no_qt() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_window_is_painted_before_what_it_does_not_need_is_loaded() -> None:
+    heavy = ["numpy", "asyncio", "filelock", "importlib.metadata", "engine.library", "engine.export.report"]
+    done = python(f"import sys, desktop.running; print([name for name in {heavy} if name in sys.modules])")
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 def test_every_command_is_known_to_the_entry() -> None:
     assert set(typer.main.get_group(cli.app).commands) == program.COMMANDS
 

@@ -15,7 +15,6 @@ from desktop import wording
 from desktop.theme import Theme
 from engine.errors import MeanwhileError
 from engine.records import Fault, Reason
-from engine.store.database import FILE_NAME
 
 KEPT = 8
 _RECENT = "libraries/recent"
@@ -95,14 +94,14 @@ class LibraryMenu(QMenu):
         self._ask(title, lambda chosen: self.move_wanted.emit(_room(chosen)))
 
     def _open(self, folder: Path) -> None:
-        if (folder / FILE_NAME).exists():
+        if _holds_library(folder):
             self.open_wanted.emit(folder)
         else:
             words = self.tr("There is no library in {}.").format(shown(folder))
             self.refused.emit(Reason(words, self.tr("To make one there, choose New."), Fault.MACHINE))
 
     def _make(self, folder: Path) -> None:
-        if (folder / FILE_NAME).exists() or not any(folder.iterdir()):
+        if _holds_library(folder) or not any(folder.iterdir()):
             self.open_wanted.emit(folder)
         else:
             words = self.tr("{} is not empty.").format(shown(folder))
@@ -116,6 +115,13 @@ class LibraryMenu(QMenu):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda folder: take(Path(folder)))
         dialog.open()
+
+
+def _holds_library(folder: Path) -> bool:
+    # As with the copy below: the database is loaded after the window is painted.
+    from engine.store.database import FILE_NAME
+
+    return (folder / FILE_NAME).exists()
 
 
 class LibraryCopy(QObject):

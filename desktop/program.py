@@ -19,7 +19,7 @@ from desktop.theme import ColourScheme
 from desktop.tray import Tray
 from engine.choices import Choices
 from engine.errors import MeanwhileError
-from engine.paths import state_folder
+from engine.paths import default_library, state_folder
 from engine.records import DocumentState, Fault, Mode, Overview, Reason
 from engine.settings import OF_WORK, Settings, Value
 
@@ -103,6 +103,9 @@ class Program(QObject):
             log.info("no other start can find this window")
         self.tray = Tray(self.application.window.windowIcon(), self.application.theme, self.application)
         self.recent.note(folder)
+        if folder != default_library() and len(self.recent.folders()) > 1:
+            # Whoever has several sees which one this is.
+            self.application.window.setWindowTitle(wording.displayable(folder.name))
         self.libraries = LibraryMenu(folder, self.recent, self.application.theme, self.application.window)
         self._connect()
 

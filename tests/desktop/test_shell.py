@@ -84,11 +84,13 @@ def test_another_library_takes_the_place_of_this_one_and_is_the_one_of_the_next_
 ) -> None:
     (tmp_path / "note.txt").write_text("The window stays free.")
     first, geometry = program.folder, program.application.window.geometry()
+    title = program.application.window.windowTitle()
     program.application.window.take([str(tmp_path / "note.txt")])
     ready(qtbot, program, "1 document ready · 1 page")
     second = switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
     assert second.window.isVisible()
     assert second.window.geometry() == geometry
+    assert (title, second.window.windowTitle()) == ("Meanwhile", "second")
     assert second.window.documents.rowCount() == 0
     assert program.recent.folders() == [tmp_path / "second", first]
     assert Choices(environment={}).settings.library_folder == tmp_path / "second"

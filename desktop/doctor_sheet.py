@@ -47,7 +47,7 @@ class DoctorSheet(Sheet):
         self._run = CommandRun([*doctor, "--json"])
         self._run.ended.connect(self._ended)
         self.finished.connect(self._run.leave)
-        self.fit(_WIDTH, _HEIGHT)
+        self.fit(self.grown(_WIDTH), self.grown(_HEIGHT))
         self.check()
 
     @property
@@ -89,7 +89,7 @@ class DoctorSheet(Sheet):
             else:
                 self._conclude(self.tr("Something is wrong."), colours.problem)
         self._bar.hide()
-        self.fit(max(self.width(), _WIDTH), max(self.height(), _HEIGHT))
+        self.fit(self.width(), self.height())
         for button in (self._again, self._copy):
             button.setEnabled(True)
 

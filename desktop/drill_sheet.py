@@ -49,7 +49,7 @@ class DrillSheet(Sheet):
         self._run.said.connect(self._lines.appendPlainText)
         self._run.ended.connect(self._ended)
         self.finished.connect(self._run.leave)
-        self.fit(72 * GRID, 56 * GRID)
+        self.fit(self.grown(72 * GRID), self.grown(56 * GRID))
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

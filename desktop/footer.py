@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import wording
+from desktop.search.elided_label import ElidedLabel
 from desktop.theme import GRID, Theme
 from engine.records import Overview
 
@@ -28,10 +29,8 @@ class Footer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(5 * GRID)
         self.setAccessibleName(self.tr("Progress of the library"))
-        self._words = QLabel()
+        self._words = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._words.setProperty("quiet", True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setMinimumWidth(1)
         self._share = QLabel()
         self._share.setProperty("quiet", True)
         self.pause = QPushButton()

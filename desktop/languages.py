@@ -15,14 +15,18 @@ def install(app: QCoreApplication, resources: Path, language: str) -> QLocale:
     """
     locale = QLocale.system() if language == "system" else QLocale(language)
     folder = str(resources / "translations")
-    ours = QTranslator(app)
-    if ours.load(locale, "meanwhile", "_", folder):
-        app.installTranslator(ours)
+    english = QLocale(QLocale.Language.English)
+    # Below every other language: how English says one and many.
+    _take_up(app, english, "meanwhile", folder)
+    if _take_up(app, locale, "meanwhile", folder):
         # What Qt itself says, such as the buttons of its dialogs.
-        theirs = QTranslator(app)
-        if theirs.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            app.installTranslator(theirs)
+        _take_up(app, locale, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     else:
-        locale = QLocale(QLocale.Language.English)
+        locale = english
     QLocale.setDefault(locale)
     return locale
+
+
+def _take_up(app: QCoreApplication, locale: QLocale, name: str, folder: str) -> bool:
+    translator = QTranslator(app)
+    return translator.load(locale, name, "_", folder) and app.installTranslator(translator)

@@ -35,7 +35,7 @@ class LicencesSheet(Sheet):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.column.addWidget(intro)
         self.column.addWidget(self.table, 1)
-        self.fit(72 * GRID, 64 * GRID)
+        self.fit(self.grown(72 * GRID), self.grown(64 * GRID))
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._names: list[str] = []
         self._above = 0

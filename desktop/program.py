@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop import wording
@@ -199,8 +199,8 @@ class Program(QObject):
 
     def _model_note(self) -> str:
         overview = self.application.overview
-        chunks = wording.number(overview.chunks if overview is not None else 0)
-        words = self.tr("A change embeds {} passages again; until that is done, those of before answer.").format(chunks)
+        chunks = overview.chunks if overview is not None else 0
+        words = _tr("A change embeds %Ln passage(s) again; until that is done, those of before answer.", chunks)
         if overview is not None and overview.pages_per_second:
             words += " " + self.tr("That takes {}.").format(
                 wording.duration(overview.pages_read / overview.pages_per_second)
@@ -265,9 +265,9 @@ class Program(QObject):
         new = overview.troubled - self._troubled
         ready = overview.by_state.get(DocumentState.READY, 0)
         title = self.tr("Some documents need attention") if new > 0 else self.tr("All documents are ready")
-        body = self.tr("{} ready.").format(wording.counted(ready, self.tr("document"), self.tr("documents")))
+        body = _tr("%Ln document(s) ready.", ready)
         if new > 0:
-            body += " " + self.tr("{} could not be read.").format(wording.number(new))
+            body += " " + _tr("%Ln could not be read.", new)
         self._notify(title, body)
         self._launcher.show(None, urgent=new > 0)
 
@@ -293,3 +293,7 @@ class Program(QObject):
 
     def _tell(self, message: str, hint: str) -> None:
         self.application.window.notices.tell(Reason(message, hint, Fault.MACHINE))
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("Program", text, None, count)

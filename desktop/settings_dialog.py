@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -20,11 +19,11 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSpinBox,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop import wording
+from desktop.sheet import Sheet
 from desktop.theme import GRID, Theme
 from engine.choices import Choices
 from engine.errors import MeanwhileError
@@ -34,7 +33,7 @@ from engine.settings import TABLE, Entry, Group, Value
 _TABS = (Group.WORK, Group.DOCUMENTS, Group.WINDOW, Group.LIBRARY)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Sheet):
     """Every setting that people need, in a tab per group; the file is written with each change."""
 
     changed = Signal(object)
@@ -43,14 +42,13 @@ class SettingsDialog(QDialog):
     """``Reason``: the file cannot be written."""
 
     def __init__(self, choices: Choices, theme: Theme, parent: QWidget, model_note: str = "") -> None:
-        super().__init__(parent)
+        super().__init__(parent, top=GRID)
         self._choices = choices
         self._theme = theme
         self._model_note = model_note
         self._controls: dict[str, QWidget] = {}
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -69,21 +67,14 @@ class SettingsDialog(QDialog):
         where.setProperty("quiet", True)
         where.setFont(theme.fonts.small)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton(self.tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        last = QHBoxLayout()
-        last.addWidget(where, 1)
-        last.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(self._tabs, 1)
-        column.addWidget(self._trouble)
-        column.addLayout(last)
+        where.setWordWrap(True)
+        self.column.addWidget(self._tabs, 1)
+        self.column.addWidget(self._trouble)
+        # In place of the room before the button.
+        self.buttons.takeAt(0)
+        self.buttons.insertWidget(0, where, 1)
         em = self.fontMetrics().horizontalAdvance("m")
-        self.setMinimumWidth(max(50 * GRID, 44 * em))
-        self.resize(max(72 * GRID, 54 * em), max(60 * GRID, 42 * em))
+        self.fit(max(72 * GRID, 54 * em), max(60 * GRID, 42 * em))
 
     def control(self, name: str) -> QWidget:
         """What a setting is changed with; its page comes to the front."""
@@ -100,9 +91,9 @@ class SettingsDialog(QDialog):
     def _fill(self, place: int) -> None:
         area = self._tabs.widget(place)
         if isinstance(area, QScrollArea) and area.widget() is None:
-            area.setWidget(self._page(_TABS[place]))
+            area.setWidget(self._page_of(_TABS[place]))
 
-    def _page(self, group: Group) -> QWidget:
+    def _page_of(self, group: Group) -> QWidget:
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 2 * GRID, 0, GRID)

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton
 
 from desktop.theme import GRID
 
+_USUAL_LETTERS = 16
+"""Height of a line of text on most screens, pixels."""
+
 
 class Sheet(QDialog):
     """Filled by whoever builds on it; gone for good when it is closed."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, top: int = 3 * GRID) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -29,7 +32,7 @@ class Sheet(QDialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.close_button)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        whole.setContentsMargins(3 * GRID, top, 3 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
         whole.addLayout(self.column, 1)
         whole.addLayout(self.buttons)
@@ -52,6 +55,10 @@ class Sheet(QDialog):
         area.setWidget(page)
         self._page = area, content
         self.column.addWidget(area, 1)
+
+    def grown(self, length: int) -> int:
+        """A length that suits letters of usual size, or more of it where they are larger."""
+        return max(length, length * self.fontMetrics().height() // _USUAL_LETTERS)
 
     def fit(self, width: int, height: int = 0) -> None:
         """Be this wide and at least this high, higher if the page needs it; but never larger than the screen."""

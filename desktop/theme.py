@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,8 @@ from engine.records import DocumentState
 
 GRID = 8
 """Every distance is a multiple of this, or half of it; device-independent pixels."""
+_BADGE = 9
+"""Pixels: four capital letters of this size fit on the sheet of paper that stands for a document."""
 
 
 class ColourScheme(StrEnum):
@@ -122,6 +124,7 @@ class Fonts:
     heading: QFont
     display: QFont
     badge: QFont
+    """Within pictures of fixed size, so it grows only as far as these have room."""
 
 
 def _fonts_from(system: QFont) -> Fonts:
@@ -135,6 +138,9 @@ def _fonts_from(system: QFont) -> Fonts:
         font.setWeight(weight)
         return font
 
+    badge = scaled(0.66, QFont.Weight.Bold)
+    if QFontInfo(badge).pixelSize() > _BADGE:
+        badge.setPixelSize(_BADGE)
     return Fonts(
         body=scaled(1.0),
         small=scaled(0.92),
@@ -142,7 +148,7 @@ def _fonts_from(system: QFont) -> Fonts:
         title=scaled(1.0, QFont.Weight.DemiBold),
         heading=scaled(1.25, QFont.Weight.DemiBold),
         display=scaled(1.9, QFont.Weight.DemiBold),
-        badge=scaled(0.66, QFont.Weight.Bold),
+        badge=badge,
     )
 
 

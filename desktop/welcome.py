@@ -40,7 +40,7 @@ class WelcomePane(QWidget):
         sentence.setProperty("quiet", True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         sentence.setWordWrap(True)
-        sentence.setMaximumWidth(56 * GRID)
+        sentence.setMaximumWidth(max(56 * GRID, 32 * self.fontMetrics().horizontalAdvance("m")))
 
         files = QPushButton(self.tr("Choose files…"))
         files.setProperty("primary", True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.paths import printable
+from engine.phrases import Phrase
 from engine.records import DocumentRow, DocumentState, Overview
 
 _HOME = str(Path.home())
@@ -17,8 +18,8 @@ _JOINERS = "\u200c\u200d"
 """Invisible, and part of many a Persian or Indic word and of emoji."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("wording", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("wording", text, None, count)
 
 
 def displayable(text: str) -> str:
@@ -69,9 +70,20 @@ def number(value: int) -> str:
     return grouped if separator == "," else grouped.replace(",", separator)
 
 
-def counted(value: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number(value)} {one if value == 1 else many}"
+def figure(written: str) -> str:
+    """A number as English writes it, such as "1,234.5", with the separators of the window's language."""
+    locale = QLocale()
+    return written.translate({ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()})
+
+
+def said(text: str) -> str:
+    """What the engine has put into words, in the window's language as far as it is a phrase."""
+    if not isinstance(text, Phrase):
+        return text
+    if text.parts:
+        return " ".join(map(said, text.parts))
+    words = QCoreApplication.translate("engine", text.pattern, None, -1 if text.number is None else text.number)
+    return words.format(*(said(one) if isinstance(one, Phrase) else figure(one) for one in text.values))
 
 
 def percent(share: float) -> str:
@@ -107,12 +119,13 @@ def state_word(state: DocumentState) -> str:
 
 def pages_of(row: DocumentRow) -> str:
     """How long a document is, or how far it is read; "" while nothing is known."""
-    one, many = (_tr("page"), _tr("pages")) if row.paged else (_tr("part"), _tr("parts"))
     if row.state is DocumentState.READING and row.pages:
-        return _tr("{} of {}").format(number(row.pages_read), counted(row.pages, one, many))
-    if not row.paged and (row.pages or 0) <= 1:
+        words = _tr("{} of %Ln page(s)", row.pages) if row.paged else _tr("{} of %Ln part(s)", row.pages)
+        return words.format(number(row.pages_read))
+    if not row.pages_read or (not row.paged and (row.pages or 0) <= 1):
         return ""
-    return counted(row.pages or row.pages_read, one, many) if row.pages_read else ""
+    count = row.pages or row.pages_read
+    return _tr("%Ln page(s)", count) if row.paged else _tr("%Ln part(s)", count)
 
 
 def detail_of(row: DocumentRow) -> str:
@@ -148,7 +161,7 @@ def coverage_line(overview: Overview) -> str:
 
 def attention(count: int) -> str:
     """How many documents failed or were set aside."""
-    return _tr("1 needs attention") if count == 1 else _tr("{} need attention").format(number(count))
+    return _tr("%Ln need(s) attention", count)
 
 
 def overview_line(overview: Overview) -> str:
@@ -156,25 +169,21 @@ def overview_line(overview: Overview) -> str:
     done = overview.documents - overview.unsettled
     failed = overview.troubled
     if overview.unsettled or overview.listing:
-        documents = counted(overview.documents, _tr("document"), _tr("documents"))
-        parts = [_tr("{} of {}").format(number(done), documents)]
+        parts = [_tr("{} of %Ln document(s)", overview.documents).format(number(done))]
         if overview.listing and not overview.paused:
             parts.append(_tr("still looking through folders"))
         if overview.pages_per_second and not overview.paused:
             rate = overview.pages_per_second
-            parts.append(_tr("{} pages/s").format(f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"))
+            parts.append(_tr("{} pages/s").format(figure(f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}")))
         if overview.eta_seconds is not None and not overview.paused:
             parts.append(_tr("{} left").format(duration(overview.eta_seconds)))
     else:
         ready = overview.by_state.get(DocumentState.READY, 0)
-        parts = [
-            _tr("{} ready").format(counted(ready, _tr("document"), _tr("documents"))),
-            counted(overview.pages_read, _tr("page"), _tr("pages")),
-        ]
+        parts = [_tr("%Ln document(s) ready", ready), _tr("%Ln page(s)", overview.pages_read)]
     if failed:
-        parts.append(_tr("{} failed").format(number(failed)))
+        parts.append(_tr("%Ln failed", failed))
     if unsupported := overview.by_state.get(DocumentState.UNSUPPORTED, 0):
-        parts.append(_tr("{} unsupported").format(number(unsupported)))
+        parts.append(_tr("%Ln unsupported", unsupported))
     if overview.paused:
         parts.insert(0, _tr("Paused"))
     return " · ".join(parts)

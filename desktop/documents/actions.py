@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from desktop import wording
 from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
 from desktop.opening import Opener
@@ -79,7 +78,7 @@ class DocumentActions(QObject):
 
         add("open", _tr("Open"), _tr("Enter"), self._open_selected, one is not None)
         add("folder", _tr("Show in folder"), "", self._show_in_folder, one is not None)
-        copy = _tr("Copy path") if len(ids) == 1 else _tr("Copy {} paths").format(wording.number(len(ids)))
+        copy = _tr("Copy %Ln path(s)", len(ids))
         add("copy", copy, _native(COPY), self._copy_paths)
         menu.addSeparator()
         within = _tr("Search within it") if one else _tr("Search within these")
@@ -105,10 +104,7 @@ class DocumentActions(QObject):
     def copy(self, paths: Sequence[str]) -> None:
         """Put paths on the clipboard, one per line."""
         QGuiApplication.clipboard().setText("\n".join(paths))
-        if len(paths) == 1:
-            self.done.emit(_tr("Path copied"))
-        else:
-            self.done.emit(_tr("{} paths copied").format(wording.number(len(paths))))
+        self.done.emit(_tr("%Ln path(s) copied", len(paths)))
 
     def _any(self, states: Sequence[DocumentState], ids: Sequence[int], rows: Sequence[DocumentRow]) -> bool:
         """Whether one of the documents is in one of these states, or may be: not every row is at hand."""
@@ -169,11 +165,10 @@ class DocumentActions(QObject):
             self._remove_now(ids)
 
     def _ask(self, ids: list[int]) -> None:
-        documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
         box = QMessageBox(self._view.window())
         box.setWindowTitle(_tr("Remove from the library"))
         box.setIconPixmap(box.windowIcon().pixmap(48, 48))
-        box.setText(_tr("Remove {} from the library?").format(documents))
+        box.setText(_tr("Remove %Ln document(s) from the library?", len(ids)))
         box.setInformativeText(_tr("They can no longer be searched. The files themselves stay where they are."))
         remove = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -184,13 +179,12 @@ class DocumentActions(QObject):
 
     def _remove_now(self, ids: list[int]) -> None:
         self.remove_wanted.emit(ids)
-        documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
-        self.done.emit(_tr("{} removed from the library; the files are untouched").format(documents))
+        self.done.emit(_tr("%Ln document(s) removed from the library; the files are untouched", len(ids)))
 
 
 def _native(keys: QKeySequence) -> str:
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("documents", text, None, count)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -169,12 +169,14 @@ class ComparisonPage(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
-        head.addWidget(self._kinds)
-        head.addWidget(self.restarts)
-        head.addStretch(1)
-        head.addWidget(self.start)
-        head.addWidget(self.cancel)
-        head.addWidget(self.export)
+        choices = QWidget()
+        flow = FlowLayout(choices, 2 * GRID, GRID)
+        flow.addWidget(self._kinds)
+        flow.addWidget(self.restarts)
+        head.addWidget(choices, 1)
+        head.addWidget(self.start, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
@@ -267,7 +269,7 @@ class ComparisonPage(QWidget):
         task.add_done_callback(self._settle)
 
     def _on_step(self, step: Step) -> None:
-        self.words.setText(f"{step.words}…")
+        self.words.setText(f"{wording.said(step.words)}…")
 
     def _settle(self, task: Task[ComparisonResult]) -> None:
         if self._loop is not None:
@@ -308,8 +310,7 @@ class ComparisonPage(QWidget):
         self._own_words.setVisible(own)
         count = len(self._chosen_paths())
         if count:
-            chosen = wording.counted(count, self.tr("document"), self.tr("documents"))
-            self._own_words.setText(self.tr("{} selected in the list.").format(chosen))
+            self._own_words.setText(_tr("%Ln document(s) selected in the list.", count))
         else:
             self._own_words.setText(self.tr("The sample documents. Select some in the list to take those instead."))
         self._tell()
@@ -320,7 +321,7 @@ class ComparisonPage(QWidget):
         if self.lesson.isChecked():
             plan = self.plan()
             seconds = plan.files * plan.seconds_per_file / plan.speed
-            words = f"{seconds:.1f}" if seconds < 10 else f"{seconds:,.0f}"
+            words = wording.figure(f"{seconds:.1f}" if seconds < 10 else f"{seconds:,.0f}")
             self.words.setText(
                 self.tr(
                     "Each file asks a simulated service and waits. The window will freeze for about {} s while "
@@ -369,3 +370,7 @@ def _labelled(words: str, field: QWidget) -> QWidget:
     row.addWidget(label)
     row.addWidget(field)
     return both
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("lab", text, None, count)

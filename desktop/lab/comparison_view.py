@@ -78,7 +78,7 @@ class ComparisonView(QWidget):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
-        title = QLabel(result.title)
+        title = QLabel(wording.said(result.title))
         title.setFont(self._theme.fonts.title)
         title.setWordWrap(True)
         column.addWidget(title)
@@ -101,7 +101,7 @@ class ComparisonView(QWidget):
         column.addSpacing(GRID)
         column.addWidget(self._table(result))
         if result.conclusion:
-            conclusion = _Paragraph(result.conclusion)
+            conclusion = _Paragraph(wording.said(result.conclusion))
             conclusion.setFont(self._theme.fonts.strong)
             conclusion.setWordWrap(True)
             conclusion.setMaximumWidth(110 * GRID)
@@ -189,7 +189,7 @@ class ComparisonView(QWidget):
                 leads = len(values) > 1 and values[column - 1] == min(values) < max(values)
                 cell = _cell(words, strong if leads else quiet)
                 if name == self.tr("Survives a restart"):
-                    cell.setToolTip(wording.tool_tip(one.restart.words))
+                    cell.setToolTip(wording.tool_tip(wording.said(one.restart.words)))
                 grid.addWidget(cell, row, column)
         grid.setColumnStretch(len(result.results) + 1, 1)
         return table
@@ -231,7 +231,7 @@ class ComparisonView(QWidget):
             (
                 self.tr("Speed"),
                 self.tr("Of the whole run"),
-                lambda one: f"{one.pages_per_second:,.1f} {unit}",
+                lambda one: f"{wording.figure(f'{one.pages_per_second:,.1f}')} {unit}",
                 lambda one: -round(one.pages_per_second, 1),
             ),
             (

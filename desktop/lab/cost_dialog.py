@@ -28,6 +28,8 @@ class CostDialog(QDialog):
         heading = QLabel(warning(cost, mode))
         heading.setFont(theme.fonts.heading)
         heading.setWordWrap(True)
+        # Not the dialog's own: it has to be as wide as its widest button, too.
+        heading.setMinimumWidth(50 * GRID)
         facts = QLabel(_facts(cost))
         facts.setProperty("quiet", True)
         facts.setWordWrap(True)
@@ -44,7 +46,6 @@ class CostDialog(QDialog):
         everything = self.tr("Freeze the window") if mode is Mode.BLOCKING else self.tr("Wait for all of it")
         self._offer(column, everything, self.all_here)
         self._offer(column, self.tr("Add nothing"), None)
-        self.setMinimumWidth(56 * GRID)
 
     def _offer(self, column: QVBoxLayout, words: str, chosen: SignalInstance | None, *, primary: bool = False) -> None:
         button = QPushButton(words)
@@ -52,6 +53,10 @@ class CostDialog(QDialog):
         if primary:
             button.setProperty("primary", True)
             button.setDefault(True)
+        button.ensurePolished()
+        if button.sizeHint().width() > self.screen().availableSize().width() - 8 * GRID:
+            # With large letters on a small screen; a button breaks no line by itself.
+            button.setText(words.replace(", ", ",\n"))
         button.clicked.connect(self.accept if chosen is not None else self.reject)
         if chosen is not None:
             button.clicked.connect(chosen)
@@ -74,9 +79,9 @@ def warning(cost: Cost, mode: Mode) -> str:
 
 
 def _facts(cost: Cost) -> str:
-    files = wording.counted(cost.files, _tr("file"), _tr("files"))
     size = f"{cost.size / 1_000_000:,.1f} MB" if cost.size >= 100_000 else f"{cost.size / 1000:,.1f} kB"
-    found = _tr("{}, {}.").format(files, size) if cost.complete else _tr("More than {}, {}.").format(files, size)
+    found = _tr("%Ln file(s), {}.", cost.files) if cost.complete else _tr("More than %Ln file(s), {}.", cost.files)
+    found = found.format(wording.figure(size))
     if cost.seconds is None:
         return found + " " + _tr("Let a few documents run in the background first, then Meanwhile knows.")
     return found + " " + _tr("Reckoned from what this library took so far on this machine.")
@@ -84,13 +89,14 @@ def _facts(cost: Cost) -> str:
 
 def _first_words(cost: Cost, mode: Mode) -> str:
     count = len(cost.first)
-    which = _tr("the first document") if count == 1 else _tr("the first {} documents").format(wording.number(count))
-    how = _tr("Freeze for {}") if mode is Mode.BLOCKING else _tr("Wait for {}")
-    words = how.format(which)
+    if mode is Mode.BLOCKING:
+        words = _tr("Freeze for the first %Ln document(s)", count)
+    else:
+        words = _tr("Wait for the first %Ln document(s)", count)
     if cost.first_seconds is not None:
         words += _tr(" (about {} s)").format(max(round(cost.first_seconds), 1))
     return words + _tr(", the rest in the background")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("lab", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("lab", text, None, count)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import wording
 from desktop.lab import exporting
 from desktop.lab.timeline import Timeline
 from desktop.lab.tracks import Tracks
+from desktop.search.elided_label import ElidedLabel
 from desktop.theme import GRID, Theme
 from engine.trace import Span, clock
 
@@ -32,10 +32,9 @@ class LivePage(QWidget):
         self.timeline = Timeline(tracks, theme, clock=clock)
         self.timeline.document_chosen.connect(self.document_chosen)
         self.timeline.moved.connect(self._tell)
-        self.hint = QLabel()
+        self.hint = ElidedLabel(Qt.TextElideMode.ElideRight)
         self.hint.setProperty("quiet", True)
         self.hint.setFont(theme.fonts.small)
-        self.hint.setMinimumWidth(1)
         tools = QHBoxLayout()
         tools.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         tools.setSpacing(GRID)
@@ -111,8 +110,12 @@ class LivePage(QWidget):
         if not count:
             self.hint.setText(self.tr("Nothing has run yet. Add documents, and watch who does the work."))
             return
-        parts = [wording.counted(count, self.tr("step"), self.tr("steps"))]
+        parts = [_tr("%Ln step(s)", count)]
         if self._tracks.dropped:
-            parts.append(self.tr("{} older ones forgotten").format(wording.number(self._tracks.dropped)))
+            parts.append(_tr("%Ln older one(s) forgotten", self._tracks.dropped))
         parts.append(self.tr("wheel zooms, drag moves, a click finds the document"))
         self.hint.setText(" · ".join(parts))
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("lab", text, None, count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from desktop.wording import number
+from desktop.wording import figure, number
 
 _STEPS = (1, 2, 5)
 
@@ -14,7 +14,7 @@ def span_of_time(seconds: float) -> str:
     """A measured duration with its unit, as precise as it can be read: 0.4 ms, 12 ms, 1,840 ms, 12.3 s, 2 min 5 s."""
     milliseconds = seconds * 1000
     if milliseconds < 10:
-        return f"{milliseconds:.1f} ms"
+        return figure(f"{milliseconds:.1f} ms")
     if milliseconds < 10_000:
         return f"{number(round(milliseconds))} ms"
     return seconds_of(seconds)
@@ -23,11 +23,11 @@ def span_of_time(seconds: float) -> str:
 def seconds_of(seconds: float) -> str:
     """The same where whole runs are compared: always in seconds or minutes."""
     if seconds < 0.1:
-        return f"{seconds:.3f} s"
+        return figure(f"{seconds:.3f} s")
     if seconds < 10:
-        return f"{seconds:.2f} s"
+        return figure(f"{seconds:.2f} s")
     if seconds < 100:
-        return f"{seconds:.1f} s"
+        return figure(f"{seconds:.1f} s")
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {rest} s"
@@ -54,7 +54,8 @@ class Axis:
     def word(self, moment: float) -> str:
         """How a moment is written."""
         value = moment / self.factor
-        return f"{0.0 if abs(value) < self.step / self.factor / 1000 else value:.{self.decimals}f} {self.unit}"
+        value = 0.0 if abs(value) < self.step / self.factor / 1000 else value
+        return figure(f"{value:.{self.decimals}f} {self.unit}")
 
 
 def axis(start: float, end: float, count: float) -> Axis:

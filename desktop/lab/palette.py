@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen
 
+from desktop.lab.span_words import stage_label
 from desktop.lab.tracks import STAGES
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS
@@ -96,10 +97,6 @@ class Palette:
         luminance = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
         return QColor("#FFFFFF") if luminance < 0.18 else QColor("#101114")
 
-    def label(self, stage: Stage) -> str:
-        """The word for a stage."""
-        return LOOKS[stage].label
-
     def legend_height(self, width: float, stages: list[Stage], *, returns: bool = False) -> int:
         """How much room :meth:`draw_legend` takes on this width."""
         return self._legend(None, QPointF(0, 0), width, stages, returns=returns)
@@ -124,7 +121,7 @@ class Palette:
         metrics = QFontMetrics(self._theme.fonts.small)
         line = max(metrics.height(), _SWATCH) + 4
         x, y = 0.0, 0
-        entries: list[tuple[Stage | _Sign, str]] = [(stage, self.label(stage)) for stage in stages]
+        entries: list[tuple[Stage | _Sign, str]] = [(stage, stage_label(stage)) for stage in stages]
         entries += [(_Sign.IDLE, _tr("Idle")), (_Sign.GAP, _tr("Window held up"))]
         if returns:
             entries.append((_Sign.RETURN, _tr("You can act again")))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from desktop import wording
 from desktop.lab import measures
 from desktop.lab.palette import Palette
+from desktop.lab.span_words import doing
 from desktop.pulse import Pulse
 from desktop.theme import GRID, Theme
 from engine.compare.results import BAD_BLOCK_MS, LONG_BLOCK_MS, Gap
@@ -258,15 +259,11 @@ def cause_words(span: Span | None, others: int = 0) -> str:
     """What a gap is due to, for people: the step that took most of it, and how many others there were."""
     if span is None:
         return _tr("something else")
-    if span.stage is Stage.START:
-        words = _tr("loading the embedding model")
-    else:
-        words = f"{span.stage} {wording.displayable(span.name)}"
+    words = _tr("loading the embedding model") if span.stage is Stage.START else doing(span)
     if others > 0:
-        more = wording.counted(others, _tr("more step"), _tr("more steps"))
-        return _tr("{} and {}").format(words, more)
+        return _tr("{} and %Ln more step(s)", others).format(words)
     return words
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("lab", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("lab", text, None, count)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop import wording
 from desktop.lab import measures
 from desktop.lab.palette import MARKED, Palette
+from desktop.lab.span_words import name_of, stage_label, track_word
 from desktop.lab.tracks import STAGES, Track, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, Gap
@@ -35,6 +36,7 @@ _ROOM = 12 * ROW
 _GAP_BAR = 5
 """Height of the line under the window's spans on which its gaps stand."""
 _AXIS = 20
+"""Height of the line of times above the rows; more with large letters."""
 _SHORTEST = 20e-6
 """Nothing finer than this can be zoomed to, seconds."""
 _ZOOM_STEP = 1.25
@@ -103,6 +105,7 @@ class Timeline(QWidget):
         self._pieces_drawn = 0
         self._just_shown = False
         self._line_height = QFontMetrics(theme.fonts.small).height()
+        self._axis = max(_AXIS, self._line_height + 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Timeline"))
@@ -168,7 +171,7 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its rows."""
         legend = self._palette.legend_height(max(self.width() - self._left() - GRID, 200), self.stages())
-        return QSize(40 * GRID, _AXIS + self._rows_height() + (legend + GRID if self._legend else 0))
+        return QSize(40 * GRID, self._axis + self._rows_height() + (legend + GRID if self._legend else 0))
 
     def place_of(self, moment: float) -> float:
         """Where a moment stands, in pixels from the left."""
@@ -199,10 +202,10 @@ class Timeline(QWidget):
         span, gap = self.span_at(where), self.gap_at(where)
         lines = []
         if span is not None:
-            lines.append(wording.displayable(span.name))
-            facts = [self._palette.label(span.stage), measures.span_of_time(span.seconds)]
+            lines.append(name_of(span))
+            facts = [stage_label(span.stage), measures.span_of_time(span.seconds)]
             if span.pages:
-                facts.append(wording.counted(span.pages, self.tr("page"), self.tr("pages")))
+                facts.append(_tr("%Ln page(s)", span.pages))
             lines.append(" · ".join(facts))
             lines.append(self.tr("{} · at {}").format(track_word(span.track), self._time_word(span.start)))
         if gap is not None:
@@ -336,9 +339,9 @@ class Timeline(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour(self._theme.colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self._left() - 1, _AXIS, self._width() + 2, self._rows_height() - 1))
+            painter.drawRect(QRectF(self._left() - 1, self._axis, self._width() + 2, self._rows_height() - 1))
         if self._legend:
-            top = _AXIS + self._rows_height() + GRID
+            top = self._axis + self._rows_height() + GRID
             self._palette.draw_legend(painter, QPointF(self._left(), top), self._width(), self.stages())
 
     def _paint_axis(self, painter: QPainter) -> None:
@@ -352,13 +355,13 @@ class Timeline(QWidget):
         for moment in axis.ticks(end):
             x = round(self.place_of(zero + moment / self.factor)) + 0.5
             painter.setPen(self._theme.colour(colours.border))
-            painter.drawLine(QPointF(x, _AXIS - 3), QPointF(x, _AXIS + self._rows_height()))
+            painter.drawLine(QPointF(x, self._axis - 3), QPointF(x, self._axis + self._rows_height()))
             word = axis.word(moment)
             wide = metrics.horizontalAdvance(word)
             # The outermost words stay inside instead of being cut.
             at = min(max(x - wide / 2, self._left()), right - wide)
             painter.setPen(self._theme.colour(colours.quiet))
-            painter.drawText(QRectF(at, 0, wide + 2, _AXIS - 3), int(Qt.AlignmentFlag.AlignLeft), word)
+            painter.drawText(QRectF(at, 0, wide + 2, self._axis - 3), int(Qt.AlignmentFlag.AlignLeft), word)
 
     def _paint_return(self, painter: QPainter) -> None:
         """A dashed line where the person can act again."""
@@ -367,7 +370,7 @@ class Timeline(QWidget):
         x = self.place_of(self.returned)
         if self._left() <= x <= self._left() + self._width():
             painter.setPen(self._palette.return_pen())
-            painter.drawLine(QPointF(x, _AXIS - 2), QPointF(x, _AXIS + self._rows_height()))
+            painter.drawLine(QPointF(x, self._axis - 2), QPointF(x, self._axis + self._rows_height()))
 
     def _paint_row(self, painter: QPainter, row: Track, top: float, height: float, *, named: bool) -> None:
         colours = self._theme.colours
@@ -402,8 +405,8 @@ class Timeline(QWidget):
             area = QRectF(bar.left() + left, bar.top(), max(right - left - 0.5, 0.0), bar.height())
             self._palette.fill(painter, area, piece.stage, piece.share)
             if piece.count == 1 and area.width() > 30 and metrics.height() <= area.height():
-                word = self._palette.label(piece.stage)
-                name = f"{word} · {wording.displayable(row.spans[piece.first].name)}"
+                word = stage_label(piece.stage)
+                name = f"{word} · {name_of(row.spans[piece.first])}"
                 room = area.width() - 8
                 text = name if metrics.horizontalAdvance(name) <= room else word
                 if metrics.horizontalAdvance(text) <= room:
@@ -487,20 +490,19 @@ class Timeline(QWidget):
     def _row_place(self, place: int) -> tuple[float, float]:
         """Top and height of a row, in pixels."""
         if not place:
-            return _AXIS, ROW
+            return self._axis, ROW
         height = min(ROW, _ROOM / (self.tracks.count() - 1))
-        return _AXIS + ROW + (place - 1) * height, height
+        return self._axis + ROW + (place - 1) * height, height
 
     def _rows_height(self) -> int:
         top, height = self._row_place(self.tracks.count() - 1)
-        return math.ceil(top + height) - _AXIS
-
-
-def track_word(track: str) -> str:
-    """The name of a row for people."""
-    return track[:1].upper() + track[1:]
+        return math.ceil(top + height) - self._axis
 
 
 def _worth(gap: Gap) -> bool:
     """What nobody can feel is left out."""
     return gap.milliseconds >= LONG_BLOCK_MS
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("lab", text, None, count)

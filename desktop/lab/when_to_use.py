@@ -111,6 +111,7 @@ class WhenToUsePage(QScrollArea):
         column.setSpacing(GRID)
         self.score = QLabel()
         self.score.setProperty("quiet", True)
+        self.score.setWordWrap(True)
         self.reveal = QPushButton(self.tr("Show all answers"))
         self.reveal.setProperty("small", True)
         self.reveal.clicked.connect(self._reveal_all)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -291,9 +291,8 @@ class SearchPane(QWidget):
         if not answer.hits:
             return ("",)
         documents = len({hit.document_id for hit in answer.hits})
-        passages = wording.counted(len(answer.hits), self.tr("passage"), self.tr("passages"))
-        in_documents = wording.counted(documents, self.tr("document"), self.tr("documents"))
-        found = self.tr("{} in {}").format(passages, in_documents)
+        passages = _tr("%Ln passage(s)", len(answer.hits))
+        found = _tr("{} in %Ln document(s)", documents).format(passages)
         took = self.tr("{} ms").format(round(answer.seconds * 1000))
         return f"{found} · {took}", found, passages
 
@@ -389,3 +388,7 @@ class SearchPane(QWidget):
 
 _QUOTED = 120
 """Characters of a query that are repeated when nothing was found."""
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("search", text, None, count)

@@ -190,7 +190,7 @@ def _words_of(line: _Line) -> str:
         gone = _tr("the file is not there any more") if hit.exists is False else ""
         return ". ".join(part for part in (wording.name_of(hit.path, hit.title), gone) if part)
     if line.kind is LineKind.MORE:
-        return _tr("{} more passages in this document").format(wording.number(line.folded))
+        return _tr("%Ln more passage(s) in this document", line.folded)
     return ". ".join(part for part in (wording.name_of(hit.path, hit.title), place_in(hit), hit.snippet.text) if part)
 
 
@@ -199,5 +199,5 @@ def passage_of(hit: Hit) -> tuple[int, int | None, int, int]:
     return hit.document_id, hit.page, hit.start, hit.end
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("search", text, None, count)

@@ -28,8 +28,7 @@ def within_document(document_id: int, path: str, title: str) -> Scope:
 
 def within_documents(ids: Sequence[int]) -> Scope:
     """Search in some documents only."""
-    documents = wording.counted(len(ids), _tr("document"), _tr("documents"))
-    return Scope(_tr("In {}").format(documents), within=tuple(ids))
+    return Scope(_tr("In %Ln document(s)", len(ids)), within=tuple(ids))
 
 
 def like_hit(hit: Hit) -> Scope:
@@ -45,5 +44,5 @@ def like_document(document_id: int, path: str, title: str) -> Scope:
     return Scope(_tr("Like {}").format(wording.name_of(path, title)), like=Like(document_id))
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("search", text, None, count)

@@ -11,12 +11,13 @@ from engine.compare.conclusion import conclude
 from engine.compare.heart import Heart
 from engine.compare.results import ComparisonResult, ModeResult, Restart
 from engine.compare.workload import Run, Workload
+from engine.phrases import phrase
 from engine.records import Mode
 from engine.store.throwaway import ThrowawayFolder
 from engine.trace import clock
 
 MODES = (Mode.BLOCKING, Mode.ASYNC, Mode.BACKGROUND)
-NOT_TRIED = Restart(None, "It was not tried.")
+NOT_TRIED = Restart(None, phrase("It was not tried."))
 _BREATH_SECONDS = 0.1
 _LOOK_SECONDS = 0.02
 
@@ -63,15 +64,14 @@ class Comparison:
         steps = len(modes) * (2 if self._restarts else 1)
         for mode in modes:
             if not self._cancelled:
-                self._listener(Step(mode, f"Running {_IN_WORDS[mode]}", len(results) / steps))
+                self._listener(Step(mode, phrase("Running {}", _IN_WORDS[mode]), len(results) / steps))
                 # Whoever listens may want to show it, for which blocking leaves no time.
                 await asyncio.sleep(_BREATH_SECONDS)
                 results.append(await self.run_mode(mode, heart))
         for number, result in enumerate(results):
             if self._restarts and not self._cancelled:
-                self._listener(
-                    Step(result.mode, f"Killing {_IN_WORDS[result.mode]} in the middle", (len(modes) + number) / steps)
-                )
+                words = phrase("Killing {} in the middle", _IN_WORDS[result.mode])
+                self._listener(Step(result.mode, words, (len(modes) + number) / steps))
                 results[number] = replace(result, restart=await self.try_restart(result.mode))
         complete = not self._cancelled and set(modes) == set(MODES)
         return ComparisonResult(
@@ -156,4 +156,8 @@ class Comparison:
         return self._cancelled
 
 
-_IN_WORDS = {Mode.BLOCKING: "blocking", Mode.ASYNC: "async I/O", Mode.BACKGROUND: "background"}
+_IN_WORDS = {
+    Mode.BLOCKING: phrase("blocking"),
+    Mode.ASYNC: phrase("async I/O"),
+    Mode.BACKGROUND: phrase("background"),
+}

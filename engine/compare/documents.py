@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from engine.compare.killed import Middle, killed_in_the_middle
+from engine.compare.killed import OVER_BEFORE, Middle, killed_in_the_middle
 from engine.compare.results import Restart, WorkloadKind
 from engine.compare.sampler import Sampler
 from engine.compare.workload import Outcome, Stopped
@@ -20,6 +20,7 @@ from engine.modes.background import Background, Inbox
 from engine.modes.bookkeeper import Bookkeeper
 from engine.modes.listing import list_files
 from engine.modes.session import Session
+from engine.phrases import counted, joined, phrase
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
 from engine.store import documents, queue, vectors
@@ -219,7 +220,7 @@ class Documents:
 
     def title(self, documents: int) -> str:
         """In words."""
-        return f"{documents:,} document{'' if documents == 1 else 's'}"
+        return counted("%Ln document(s)", documents)
 
     def start(self, mode: Mode, folder: Path, stopped: Stopped) -> DocumentsRun:
         """A run in a library of its own."""
@@ -233,7 +234,7 @@ class Documents:
         paths = self._smallest(stopped)
         folder = folder / "library"
         if not killed_in_the_middle(_until_killed, (folder, paths, mode, self.settings, self.model), stopped):
-            return Restart(None, "It was over before it could be killed.")
+            return Restart(None, OVER_BEFORE)
         with closing(Database(folder)) as database:
             before = documents.totals(database)
             Session(folder, self.settings, database, lambda _: None).run(
@@ -244,13 +245,17 @@ class Documents:
         settled = sum(one.documents for one in after if one.state.settled)
         survived = settled == count and sum(one.pages_read for one in after) > 0
         kept = sum(one.pages_read for one in before)
-        words = (
-            f"Killed with {kept} page{'' if kept == 1 else 's'} stored. Opened again, the library went on with its "
-            f"queue in the background: {settled} of {count} documents are finished."
-        )
+        words = [
+            counted("Killed with %Ln page(s) stored.", kept),
+            phrase(
+                "Opened again, the library went on with its queue in the background: {} of {} documents are finished.",
+                f"{settled:,}",
+                f"{count:,}",
+            ),
+        ]
         if mode is not Mode.BACKGROUND:
-            words += " The call that a person was waiting for never came back."
-        return Restart(survived, words)
+            words.append(phrase("The call that a person was waiting for never came back."))
+        return Restart(survived, joined(*words))
 
     def _smallest(self, stopped: Stopped) -> list[str]:
         if not self._files:

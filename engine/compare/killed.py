@@ -7,8 +7,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from engine.phrases import phrase
 from engine.pool import process
 
+OVER_BEFORE = phrase("It was over before it could be killed.")
 _LOOK_SECONDS = 0.2
 _PATIENCE_SECONDS = 120.0
 

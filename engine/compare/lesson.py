@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from engine.compare.killed import Middle, killed_in_the_middle
+from engine.compare.killed import OVER_BEFORE, Middle, killed_in_the_middle
 from engine.compare.results import Restart, WorkloadKind
 from engine.compare.workload import Outcome, Stopped
 from engine.errors import UsageError
+from engine.phrases import counted, phrase
 from engine.records import Mode
 from engine.trace import DISPATCHER, WINDOW, Recorder, Stage, clock, worker_track
 
@@ -217,9 +218,11 @@ class Lesson:
 
     def title(self, documents: int) -> str:
         """In words."""
-        return (
-            f"{documents} file{'' if documents == 1 else 's'} at a simulated remote service, "
-            f"{self.plan.seconds_per_file:g} s each, played {self.plan.speed:g} times faster"
+        return counted(
+            "%Ln file(s) at a simulated remote service, {} s each, played {} times faster",
+            documents,
+            f"{self.plan.seconds_per_file:g}",
+            f"{self.plan.speed:g}",
         )
 
     def start(self, mode: Mode, folder: Path, stopped: Stopped) -> LessonRun:
@@ -229,11 +232,12 @@ class Lesson:
     def try_restart(self, mode: Mode, folder: Path, stopped: Stopped) -> Restart:
         """Kill it while the first call is under way, then look for something that could go on."""
         if not killed_in_the_middle(_until_killed, (self.plan, folder, mode), stopped):
-            return Restart(None, "It was over before it could be killed.")
+            return Restart(None, OVER_BEFORE)
         left = Journal(folder / _JOURNAL).unfinished()
         if not left:
             return Restart(
-                False, "Killed during its first call. Nothing was left to go on with: the call alone held the work."
+                False,
+                phrase("Killed during its first call. Nothing was left to go on with: the call alone held the work."),
             )
         again = LessonRun(self.plan, folder, stopped, background=True)
         again.prepare()
@@ -244,8 +248,13 @@ class Lesson:
         still = Journal(folder / _JOURNAL).unfinished()
         return Restart(
             not still,
-            f"Killed with {len(left)} of {self.plan.files} files to do. Started again, it found them in its journal "
-            f"and finished {len(left) - len(still)} of them.",
+            phrase(
+                "Killed with {} of {} files to do. Started again, it found them in its journal and finished {} of "
+                "them.",
+                f"{len(left):,}",
+                f"{self.plan.files:,}",
+                f"{len(left) - len(still):,}",
+            ),
         )
 
 
@@ -267,4 +276,4 @@ def _until_killed(middle: Middle, plan: LessonPlan, folder: Path, mode: Mode) ->
 
 
 def _name(file: int) -> str:
-    return f"file {file + 1}"
+    return phrase("file {}", f"{file + 1}")

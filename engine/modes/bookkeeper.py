@@ -31,6 +31,7 @@ from engine.events import (
 from engine.modes.listing import reason_for
 from engine.modes.progress import Progress
 from engine.paths import printable
+from engine.phrases import counted
 from engine.pipeline.batches import Batch
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
@@ -348,7 +349,7 @@ class Bookkeeper:
 
 def passages(count: int) -> str:
     """The name of a span that deals with so many texts."""
-    return "1 passage" if count == 1 else f"{count} passages"
+    return counted("%Ln passage(s)", count)
 
 
 def _log_end(path: str, state: DocumentState, reason: Reason) -> None:

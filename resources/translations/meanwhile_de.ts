@@ -106,10 +106,6 @@
       <translation>Hilfe</translation>
     </message>
     <message>
-      <source>How the next documents are run</source>
-      <translation>Wie die nächsten Dokumente laufen</translation>
-    </message>
-    <message>
       <source>Keyboard shortcuts</source>
       <translation>Tastenkürzel</translation>
     </message>
@@ -122,12 +118,20 @@
       <translation>Arbeit anhalten</translation>
     </message>
     <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
       <source>Report a problem…</source>
       <translation>Ein Problem melden …</translation>
     </message>
     <message>
       <source>Resume work</source>
       <translation>Arbeit fortsetzen</translation>
+    </message>
+    <message>
+      <source>Run the next documents</source>
+      <translation>Die nächsten Dokumente</translation>
     </message>
     <message>
       <source>Settings…</source>
@@ -176,15 +180,15 @@
     <name>ComparisonPage</name>
     <message>
       <source>A simulated remote service: all the time goes into waiting for it</source>
-      <translation type="unfinished" />
+      <translation>Ein nachgestellter entfernter Dienst: alle Zeit vergeht mit Warten auf ihn</translation>
     </message>
     <message>
       <source>Also kill each mode in the middle, and see what becomes of the work</source>
-      <translation type="unfinished" />
+      <translation>Auch jede Art mittendrin abschießen und sehen, was aus der Arbeit wird</translation>
     </message>
     <message>
       <source>Async at once</source>
-      <translation type="unfinished" />
+      <translation>Async zugleich</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -192,7 +196,7 @@
     </message>
     <message>
       <source>Cancelled: the figures are those of a part.</source>
-      <translation type="unfinished" />
+      <translation>Abgebrochen: die Zahlen gelten für einen Teil.</translation>
     </message>
     <message>
       <source>Chunk</source>
@@ -200,7 +204,7 @@
     </message>
     <message>
       <source>Coming to an end…</source>
-      <translation type="unfinished" />
+      <translation>Kommt zum Ende …</translation>
     </message>
     <message>
       <source>Compare modes</source>
@@ -208,7 +212,7 @@
     </message>
     <message>
       <source>Each file asks a simulated service and waits. The window will freeze for about {} s while Blocking has its turn: click the counter below to feel it.</source>
-      <translation type="unfinished" />
+      <translation>Jede Datei fragt einen nachgestellten Dienst und wartet. Das Fenster friert für etwa {} s ein, während Blockierend an der Reihe ist: klicke unten auf den Zähler, um es zu spüren.</translation>
     </message>
     <message>
       <source>Embed</source>
@@ -224,15 +228,15 @@
     </message>
     <message>
       <source>Kill and restart, too</source>
-      <translation type="unfinished" />
+      <translation>Auch abschießen und neu starten</translation>
     </message>
     <message>
       <source>Letting the work in the background come to rest…</source>
-      <translation type="unfinished" />
+      <translation>Die Arbeit im Hintergrund kommt zur Ruhe …</translation>
     </message>
     <message>
       <source>Real work for the processor, in throw-away libraries</source>
-      <translation type="unfinished" />
+      <translation>Echte Arbeit für den Prozessor, in Wegwerf-Bibliotheken</translation>
     </message>
     <message>
       <source>Speed</source>
@@ -240,15 +244,15 @@
     </message>
     <message>
       <source>The lesson</source>
-      <translation type="unfinished" />
+      <translation>Die Lektion</translation>
     </message>
     <message>
       <source>The sample documents. Select some in the list to take those instead.</source>
-      <translation type="unfinished" />
+      <translation>Die Beispieldokumente. Wähle welche in der Liste aus, um stattdessen diese zu nehmen.</translation>
     </message>
     <message>
       <source>The window will freeze while Blocking has its turn: click the counter below to feel it. Each mode gets a throw-away library of its own; yours is not touched.</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster friert ein, während Blockierend an der Reihe ist: klicke unten auf den Zähler, um es zu spüren. Jede Art bekommt eine eigene Wegwerf-Bibliothek; deine bleibt unberührt.</translation>
     </message>
     <message>
       <source>Workers</source>
@@ -256,74 +260,62 @@
     </message>
     <message>
       <source>Your documents</source>
-      <translation type="unfinished" />
+      <translation>Deine Dokumente</translation>
     </message>
     <message>
       <source>all</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>document</source>
-      <translation>Dokument</translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
-    <message>
-      <source>{} selected in the list.</source>
-      <translation type="unfinished" />
+      <translation>alle</translation>
     </message>
   </context>
   <context>
     <name>ComparisonView</name>
     <message>
       <source> · window free</source>
-      <translation type="unfinished" />
+      <translation> · Fenster frei</translation>
     </message>
     <message>
       <source>, by {}</source>
-      <translation type="unfinished" />
+      <translation>, durch {}</translation>
     </message>
     <message>
       <source>All done after</source>
-      <translation type="unfinished" />
+      <translation>Alles getan nach</translation>
     </message>
     <message>
       <source>From the request until the last result is stored</source>
-      <translation type="unfinished" />
+      <translation>Vom Auftrag, bis das letzte Ergebnis gespeichert ist</translation>
     </message>
     <message>
       <source>From the request until the window takes your next one</source>
-      <translation type="unfinished" />
+      <translation>Vom Auftrag, bis das Fenster deinen nächsten annimmt</translation>
     </message>
     <message>
       <source>Longest freeze</source>
-      <translation type="unfinished" />
+      <translation>Längster Stillstand</translation>
     </message>
     <message>
       <source>Measured on this window's event loop: real milliseconds, also in the lesson</source>
-      <translation type="unfinished" />
+      <translation>Gemessen an der Ereignisschleife dieses Fensters: echte Millisekunden, auch in der Lektion</translation>
     </message>
     <message>
       <source>Missed heartbeats</source>
-      <translation type="unfinished" />
+      <translation>Ausgefallene Herzschläge</translation>
     </message>
     <message>
       <source>Of the whole run</source>
-      <translation type="unfinished" />
+      <translation>Über den ganzen Lauf</translation>
     </message>
     <message>
       <source>Of those that a free event loop makes, one every {} ms</source>
-      <translation type="unfinished" />
+      <translation>Von denen einer freien Ereignisschleife, einer alle {} ms</translation>
     </message>
     <message>
       <source>Processes</source>
-      <translation type="unfinished" />
+      <translation>Prozesse</translation>
     </message>
     <message>
       <source>Really tried: killed in the middle and opened again</source>
-      <translation type="unfinished" />
+      <translation>Wirklich ausprobiert: mittendrin abgeschossen und wieder geöffnet</translation>
     </message>
     <message>
       <source>Speed</source>
@@ -331,23 +323,23 @@
     </message>
     <message>
       <source>Survives a restart</source>
-      <translation type="unfinished" />
+      <translation>Übersteht einen Neustart</translation>
     </message>
     <message>
       <source>That worked: this one, and the workers</source>
-      <translation type="unfinished" />
+      <translation>Die gearbeitet haben: dieser und die Arbeiter</translation>
     </message>
     <message>
       <source>Timeline of {}</source>
-      <translation type="unfinished" />
+      <translation>Zeitleiste von {}</translation>
     </message>
     <message>
       <source>You can act again after</source>
-      <translation type="unfinished" />
+      <translation>Wieder handeln nach</translation>
     </message>
     <message>
       <source>files/s</source>
-      <translation type="unfinished" />
+      <translation>Dateien/s</translation>
     </message>
     <message>
       <source>no</source>
@@ -359,11 +351,11 @@
     </message>
     <message>
       <source>pages/s</source>
-      <translation type="unfinished" />
+      <translation>Seiten/s</translation>
     </message>
     <message>
       <source>window held up for up to {}</source>
-      <translation type="unfinished" />
+      <translation>Fenster bis zu {} aufgehalten</translation>
     </message>
     <message>
       <source>yes</source>
@@ -378,23 +370,23 @@
     <name>CostDialog</name>
     <message>
       <source>Add nothing</source>
-      <translation type="unfinished" />
+      <translation>Nichts hinzufügen</translation>
     </message>
     <message>
       <source>All in the background: no waiting</source>
-      <translation type="unfinished" />
+      <translation>Alle im Hintergrund: ohne Warten</translation>
     </message>
     <message>
       <source>Before you wait</source>
-      <translation type="unfinished" />
+      <translation>Bevor du wartest</translation>
     </message>
     <message>
       <source>Freeze the window</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster einfrieren</translation>
     </message>
     <message>
       <source>Wait for all of it</source>
-      <translation type="unfinished" />
+      <translation>Auf alles warten</translation>
     </message>
   </context>
   <context>
@@ -759,7 +751,7 @@
     <name>LivePage</name>
     <message>
       <source>Everything since the start</source>
-      <translation type="unfinished" />
+      <translation>Alles seit dem Start</translation>
     </message>
     <message>
       <source>Follow</source>
@@ -767,7 +759,7 @@
     </message>
     <message>
       <source>Nothing has run yet. Add documents, and watch who does the work.</source>
-      <translation type="unfinished" />
+      <translation>Noch ist nichts gelaufen. Füge Dokumente hinzu und sieh, wer die Arbeit tut.</translation>
     </message>
     <message>
       <source>Show all</source>
@@ -775,11 +767,11 @@
     </message>
     <message>
       <source>Show the last half minute, and go on with it</source>
-      <translation type="unfinished" />
+      <translation>Die letzte halbe Minute zeigen und mitlaufen</translation>
     </message>
     <message>
       <source>Timeline of Meanwhile</source>
-      <translation type="unfinished" />
+      <translation>Zeitleiste von Meanwhile</translation>
     </message>
     <message>
       <source>Zoom in</source>
@@ -790,20 +782,8 @@
       <translation>Weiter</translation>
     </message>
     <message>
-      <source>step</source>
-      <translation>Schritt</translation>
-    </message>
-    <message>
-      <source>steps</source>
-      <translation>Schritte</translation>
-    </message>
-    <message>
       <source>wheel zooms, drag moves, a click finds the document</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} older ones forgotten</source>
-      <translation type="unfinished" />
+      <translation>Rad zoomt, Ziehen verschiebt, ein Klick findet das Dokument</translation>
     </message>
   </context>
   <context>
@@ -961,9 +941,26 @@
   </context>
   <context>
     <name>Program</name>
-    <message>
-      <source>A change embeds {} passages again; until that is done, those of before answer.</source>
-      <translation>Ein Wechsel bettet {} Stellen neu ein; bis dahin antworten die bisherigen.</translation>
+    <message numerus="yes">
+      <source>%Ln could not be read.</source>
+      <translation>
+        <numerusform>%Ln ließ sich nicht lesen.</numerusform>
+        <numerusform>%Ln ließen sich nicht lesen.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln document(s) ready.</source>
+      <translation>
+        <numerusform>%Ln Dokument bereit.</numerusform>
+        <numerusform>%Ln Dokumente bereit.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A change embeds %Ln passage(s) again; until that is done, those of before answer.</source>
+      <translation>
+        <numerusform>Ein Wechsel bettet %Ln Stelle neu ein; bis dahin antwortet die bisherige.</numerusform>
+        <numerusform>Ein Wechsel bettet %Ln Stellen neu ein; bis dahin antworten die bisherigen.</numerusform>
+      </translation>
     </message>
     <message>
       <source>All documents are ready</source>
@@ -993,22 +990,6 @@
       <source>The library was moved.</source>
       <translation>Die Bibliothek ist umgezogen.</translation>
     </message>
-    <message>
-      <source>document</source>
-      <translation>Dokument</translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
-    <message>
-      <source>{} could not be read.</source>
-      <translation>{} konnten nicht gelesen werden.</translation>
-    </message>
-    <message>
-      <source>{} ready.</source>
-      <translation>{} bereit.</translation>
-    </message>
   </context>
   <context>
     <name>PulseGraph</name>
@@ -1021,7 +1002,7 @@
     <name>PulseStrip</name>
     <message>
       <source>Blocked {} by {}</source>
-      <translation>Aufgehalten {} durch {}</translation>
+      <translation>{} aufgehalten durch {}</translation>
     </message>
     <message>
       <source>Click as often as you like: a window that is held up does not count.</source>
@@ -1136,26 +1117,6 @@
       <translation>Versuche andere Worte, oder beschreibe, was du meinst.</translation>
     </message>
     <message>
-      <source>document</source>
-      <translation>Dokument</translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
-    <message>
-      <source>passage</source>
-      <translation>Stelle</translation>
-    </message>
-    <message>
-      <source>passages</source>
-      <translation>Stellen</translation>
-    </message>
-    <message>
-      <source>{} in {}</source>
-      <translation>{} in {}</translation>
-    </message>
-    <message>
       <source>{} ms</source>
       <translation>{} ms</translation>
     </message>
@@ -1220,10 +1181,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Wählen …</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>In your data folder</source>
       <translation>In deinem Datenordner</translation>
     </message>
@@ -1256,7 +1213,7 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <name>Sheet</name>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Schließen</translation>
     </message>
   </context>
   <context>
@@ -1320,6 +1277,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Larger</source>
       <translation>Größer</translation>
+    </message>
+    <message>
+      <source>Menu</source>
+      <translation>Menü</translation>
     </message>
     <message>
       <source>More like this</source>
@@ -1441,15 +1402,7 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Window held up for {}</source>
-      <translation>Fenster hing {}</translation>
-    </message>
-    <message>
-      <source>page</source>
-      <translation>Seite</translation>
-    </message>
-    <message>
-      <source>pages</source>
-      <translation>Seiten</translation>
+      <translation>Fenster {} aufgehalten</translation>
     </message>
     <message>
       <source>{} · at {}</source>
@@ -1509,15 +1462,15 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <name>WhenToUsePage</name>
     <message>
       <source>Show all answers</source>
-      <translation type="unfinished" />
+      <translation>Alle Antworten zeigen</translation>
     </message>
     <message>
       <source>Which way would you choose? Guess, and the answer comes with its reason.</source>
-      <translation type="unfinished" />
+      <translation>Welche Art würdest du wählen? Rate, und die Antwort kommt mit ihrem Grund.</translation>
     </message>
     <message>
       <source>{} of {} as this program does it</source>
-      <translation type="unfinished" />
+      <translation>{} von {} so, wie dieses Programm es tut</translation>
     </message>
   </context>
   <context>
@@ -1549,6 +1502,20 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
   </context>
   <context>
     <name>documents</name>
+    <message numerus="yes">
+      <source>%Ln document(s) removed from the library; the files are untouched</source>
+      <translation>
+        <numerusform>%Ln Dokument aus der Bibliothek entfernt; die Datei ist unberührt</numerusform>
+        <numerusform>%Ln Dokumente aus der Bibliothek entfernt; die Dateien sind unberührt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln path(s) copied</source>
+      <translation>
+        <numerusform>Pfad kopiert</numerusform>
+        <numerusform>%Ln Pfade kopiert</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
@@ -1561,13 +1528,12 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <source>Cancel and remove their pages</source>
       <translation>Abbrechen und ihre Seiten entfernen</translation>
     </message>
-    <message>
-      <source>Copy path</source>
-      <translation>Pfad kopieren</translation>
-    </message>
-    <message>
-      <source>Copy {} paths</source>
-      <translation>{} Pfade kopieren</translation>
+    <message numerus="yes">
+      <source>Copy %Ln path(s)</source>
+      <translation>
+        <numerusform>Pfad kopieren</numerusform>
+        <numerusform>%Ln Pfade kopieren</numerusform>
+      </translation>
     </message>
     <message>
       <source>Enter</source>
@@ -1590,12 +1556,15 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Öffnen</translation>
     </message>
     <message>
-      <source>Path copied</source>
-      <translation>Pfad kopiert</translation>
-    </message>
-    <message>
       <source>Remove</source>
       <translation>Entfernen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Remove %Ln document(s) from the library?</source>
+      <translation>
+        <numerusform>%Ln Dokument aus der Bibliothek entfernen?</numerusform>
+        <numerusform>%Ln Dokumente aus der Bibliothek entfernen?</numerusform>
+      </translation>
     </message>
     <message>
       <source>Remove from the library</source>
@@ -1604,10 +1573,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Remove from the library…</source>
       <translation>Aus der Bibliothek entfernen …</translation>
-    </message>
-    <message>
-      <source>Remove {} from the library?</source>
-      <translation>{} aus der Bibliothek entfernen?</translation>
     </message>
     <message>
       <source>Search within it</source>
@@ -1633,44 +1598,201 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <source>Try again</source>
       <translation>Noch einmal versuchen</translation>
     </message>
-    <message>
-      <source>document</source>
-      <translation>Dokument</translation>
+  </context>
+  <context>
+    <name>engine</name>
+    <message numerus="yes">
+      <source>%Ln document(s)</source>
+      <translation>
+        <numerusform>%Ln Dokument</numerusform>
+        <numerusform>%Ln Dokumente</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln file(s) at a simulated remote service, {} s each, played {} times faster</source>
+      <translation>
+        <numerusform>%Ln Datei bei einem nachgestellten entfernten Dienst, {} s, {}-mal schneller gespielt</numerusform>
+        <numerusform>%Ln Dateien bei einem nachgestellten entfernten Dienst, je {} s, {}-mal schneller gespielt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln passage(s)</source>
+      <translation>
+        <numerusform>%Ln Stelle</numerusform>
+        <numerusform>%Ln Stellen</numerusform>
+      </translation>
     </message>
     <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
+      <source>Async I/O kept the person waiting for {}, with freezes of up to {} ms.</source>
+      <translation>Bei Async I/O wartete man {}, mit Stillstand bis zu {} ms.</translation>
     </message>
     <message>
-      <source>{} paths copied</source>
-      <translation>{} Pfade kopiert</translation>
+      <source>Async I/O kept the person waiting for {}, with jerks of up to {} ms.</source>
+      <translation>Bei Async I/O wartete man {}, mit Rucklern bis zu {} ms.</translation>
     </message>
     <message>
-      <source>{} removed from the library; the files are untouched</source>
-      <translation>{} aus der Bibliothek entfernt; die Dateien sind unberührt</translation>
+      <source>Async I/O kept the person waiting for {}, with the window alive.</source>
+      <translation>Bei Async I/O wartete man {}, bei lebendigem Fenster.</translation>
+    </message>
+    <message>
+      <source>Async I/O was {} times as fast as blocking because the work is waiting, and waits can overlap; yet the request stays open until the last one. Only handing the work over and returning lets the person go.</source>
+      <translation>Async I/O war {}-mal so schnell wie Blockierend, weil die Arbeit Warten ist und Wartezeiten sich überlappen können; doch der Auftrag bleibt bis zur letzten offen. Nur wer die Arbeit abgibt und zurückkehrt, lässt einen gehen.</translation>
+    </message>
+    <message>
+      <source>Background let the person go after {}, though its longest freeze was {} ms.</source>
+      <translation>Im Hintergrund konnte man nach {} weitermachen, doch der längste Stillstand war {} ms.</translation>
+    </message>
+    <message>
+      <source>Background let the person go after {}.</source>
+      <translation>Im Hintergrund konnte man nach {} weitermachen.</translation>
+    </message>
+    <message>
+      <source>Background took about as long as blocking, and nobody had to wait for it.</source>
+      <translation>Hintergrund dauerte etwa so lange wie Blockierend, und niemand musste darauf warten.</translation>
+    </message>
+    <message>
+      <source>Background took {} times as long as blocking, and nobody had to wait for it.</source>
+      <translation>Hintergrund dauerte {}-mal so lange wie Blockierend, und niemand musste darauf warten.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Background was {} times as fast as blocking, on %Ln worker(s).</source>
+      <translation>
+        <numerusform>Hintergrund war {}-mal so schnell wie Blockierend, mit %Ln Arbeiter.</numerusform>
+        <numerusform>Hintergrund war {}-mal so schnell wie Blockierend, mit %Ln Arbeitern.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Blocking kept the person waiting for {} with the window dead.</source>
+      <translation>Blockierend ließ einen {} vor einem toten Fenster warten.</translation>
+    </message>
+    <message>
+      <source>It was not tried.</source>
+      <translation>Es wurde nicht versucht.</translation>
+    </message>
+    <message>
+      <source>It was over before it could be killed.</source>
+      <translation>Es war vorbei, bevor es abgeschossen werden konnte.</translation>
+    </message>
+    <message>
+      <source>Killed during its first call. Nothing was left to go on with: the call alone held the work.</source>
+      <translation>Während des ersten Aufrufs abgeschossen. Nichts blieb, womit es weitergehen könnte: nur der Aufruf hielt die Arbeit.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Killed with %Ln page(s) stored.</source>
+      <translation>
+        <numerusform>Abgeschossen, als %Ln Seite gespeichert war.</numerusform>
+        <numerusform>Abgeschossen, als %Ln Seiten gespeichert waren.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Killed with {} of {} files to do. Started again, it found them in its journal and finished {} of them.</source>
+      <translation>Abgeschossen, als {} von {} Dateien noch zu tun waren. Neu gestartet, fand es sie in seinem Tagebuch und brachte {} davon zu Ende.</translation>
+    </message>
+    <message>
+      <source>Killing {} in the middle</source>
+      <translation>{} wird mittendrin abgeschossen</translation>
+    </message>
+    <message>
+      <source>Only {} of this work was reading files: there was next to nothing for async I/O to overlap, for the rest is computing.</source>
+      <translation>Nur {} dieser Arbeit waren Lesen von Dateien: für Async I/O gab es so gut wie nichts zu überlappen, denn der Rest ist Rechnen.</translation>
+    </message>
+    <message>
+      <source>Opened again, the library went on with its queue in the background: {} of {} documents are finished.</source>
+      <translation>Wieder geöffnet, machte die Bibliothek im Hintergrund mit ihrer Warteschlange weiter: {} von {} Dokumenten sind fertig.</translation>
+    </message>
+    <message>
+      <source>Running {}</source>
+      <translation>{} läuft</translation>
+    </message>
+    <message>
+      <source>The call that a person was waiting for never came back.</source>
+      <translation>Der Aufruf, auf den man wartete, kam nie zurück.</translation>
+    </message>
+    <message>
+      <source>There was nothing to do.</source>
+      <translation>Es gab nichts zu tun.</translation>
+    </message>
+    <message>
+      <source>With so few calls at once there was little waiting to overlap; handing the work over lets the person go.</source>
+      <translation>Bei so wenigen Aufrufen zugleich gab es kaum Wartezeit zu überlappen; wer die Arbeit abgibt, lässt einen gehen.</translation>
+    </message>
+    <message>
+      <source>async I/O</source>
+      <translation>Async I/O</translation>
+    </message>
+    <message>
+      <source>background</source>
+      <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>blocking</source>
+      <translation>Blockierend</translation>
+    </message>
+    <message>
+      <source>file {}</source>
+      <translation>Datei {}</translation>
+    </message>
+    <message>
+      <source>{} of this work was reading files, which async I/O could overlap; the rest is computing.</source>
+      <translation>{} dieser Arbeit waren Lesen von Dateien, das Async I/O überlappen konnte; der Rest ist Rechnen.</translation>
     </message>
   </context>
   <context>
     <name>lab</name>
     <message>
       <source> (about {} s)</source>
-      <translation type="unfinished" />
+      <translation> (etwa {} s)</translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln document(s) selected in the list.</source>
+      <translation>
+        <numerusform>%Ln Dokument in der Liste ausgewählt.</numerusform>
+        <numerusform>%Ln Dokumente in der Liste ausgewählt.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln file(s), {}.</source>
+      <translation>
+        <numerusform>%Ln Datei, {}.</numerusform>
+        <numerusform>%Ln Dateien, {}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln older one(s) forgotten</source>
+      <translation>
+        <numerusform>%Ln älterer vergessen</numerusform>
+        <numerusform>%Ln ältere vergessen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln page(s)</source>
+      <translation>
+        <numerusform>%Ln Seite</numerusform>
+        <numerusform>%Ln Seiten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln step(s)</source>
+      <translation>
+        <numerusform>%Ln Schritt</numerusform>
+        <numerusform>%Ln Schritte</numerusform>
+      </translation>
     </message>
     <message>
       <source>, the rest in the background</source>
-      <translation type="unfinished" />
+      <translation>, der Rest im Hintergrund</translation>
     </message>
     <message>
       <source>&lt;b&gt;{} instead.&lt;/b&gt;</source>
-      <translation type="unfinished" />
+      <translation>&lt;b&gt;Besser {}.&lt;/b&gt;</translation>
     </message>
     <message>
       <source>All of it is computing: async cannot overlap it, and there is never only one passage.</source>
-      <translation type="unfinished" />
+      <translation>Alles daran ist Rechnen: Async kann es nicht überlappen, und es ist nie nur eine Stelle.</translation>
     </message>
     <message>
       <source>Ask three remote services at once</source>
-      <translation type="unfinished" />
+      <translation>Drei entfernte Dienste zugleich fragen</translation>
     </message>
     <message>
       <source>Async I/O</source>
@@ -1686,31 +1808,38 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Choose another folder.</source>
-      <translation type="unfinished" />
+      <translation>Wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>Dispatcher</source>
+      <translation>Verteiler</translation>
     </message>
     <message>
       <source>Embed one passage</source>
-      <translation type="unfinished" />
+      <translation>Eine Stelle einbetten</translation>
     </message>
     <message>
       <source>Export</source>
-      <translation type="unfinished" />
+      <translation>Exportieren</translation>
     </message>
     <message>
       <source>Far longer than anybody waits, all computing, and it must go on after a crash or a restart.</source>
-      <translation type="unfinished" />
+      <translation>Viel länger, als jemand wartet, alles Rechnen, und es muss nach Absturz oder Neustart weitergehen.</translation>
     </message>
     <message>
       <source>For the documents you add next. {}</source>
       <translation>Für die Dokumente, die du als Nächstes hinzufügst. {}</translation>
     </message>
-    <message>
-      <source>Freeze for {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>Freeze for the first %Ln document(s)</source>
+      <translation>
+        <numerusform>Für das erste Dokument einfrieren</numerusform>
+        <numerusform>Für die ersten %Ln Dokumente einfrieren</numerusform>
+      </translation>
     </message>
     <message>
       <source>Hardly any work, but the disk may be slow one day: ask, go on, and take the answer when it comes.</source>
-      <translation type="unfinished" />
+      <translation>Kaum Arbeit, aber die Platte mag eines Tages langsam sein: fragen, weitermachen, und die Antwort nehmen, wenn sie kommt.</translation>
     </message>
     <message>
       <source>Idle</source>
@@ -1718,39 +1847,46 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Index 20,000 pages again every night</source>
-      <translation type="unfinished" />
+      <translation>20.000 Seiten jede Nacht neu indizieren</translation>
     </message>
     <message>
       <source>Index a book of 400 pages</source>
-      <translation type="unfinished" />
+      <translation>Ein Buch von 400 Seiten indizieren</translation>
     </message>
     <message>
       <source>It fits between two frames of the screen (16 ms). Anything cleverer would only be slower.</source>
-      <translation type="unfinished" />
+      <translation>Es passt zwischen zwei Bilder des Bildschirms (16 ms). Alles Schlauere wäre nur langsamer.</translation>
     </message>
     <message>
       <source>Let a few documents run in the background first, then Meanwhile knows.</source>
-      <translation type="unfinished" />
+      <translation>Lass erst ein paar Dokumente im Hintergrund laufen, dann weiß Meanwhile es.</translation>
     </message>
     <message>
       <source>List 10,000 files</source>
-      <translation type="unfinished" />
+      <translation>10.000 Dateien auflisten</translation>
+    </message>
+    <message>
+      <source>Listing</source>
+      <translation>Auflistung</translation>
     </message>
     <message>
       <source>Look up the rows in sight in the library</source>
-      <translation type="unfinished" />
+      <translation>Die sichtbaren Zeilen in der Bibliothek nachschlagen</translation>
     </message>
-    <message>
-      <source>More than {}, {}.</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>More than %Ln file(s), {}.</source>
+      <translation>
+        <numerusform>Mehr als %Ln Datei, {}.</numerusform>
+        <numerusform>Mehr als %Ln Dateien, {}.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Nobody has to wait for it: note what was dropped, return at once, look through it elsewhere.</source>
-      <translation type="unfinished" />
+      <translation>Niemand muss darauf warten: merken, was abgelegt wurde, gleich zurückkehren, anderswo durchsehen.</translation>
     </message>
     <message>
       <source>Nobody is there. It needs a queue on disk, retries, and a record of what failed and why.</source>
-      <translation type="unfinished" />
+      <translation>Niemand ist da. Es braucht eine Warteschlange auf der Platte, neue Versuche, und ein Verzeichnis dessen, was warum scheiterte.</translation>
     </message>
     <message>
       <source>Other processes do the work: the window is free at once.</source>
@@ -1758,11 +1894,15 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Picture (PNG)…</source>
-      <translation type="unfinished" />
+      <translation>Bild (PNG) …</translation>
     </message>
     <message>
       <source>Read one page of a document</source>
-      <translation type="unfinished" />
+      <translation>Eine Seite eines Dokuments lesen</translation>
+    </message>
+    <message>
+      <source>Reader</source>
+      <translation>Leser</translation>
     </message>
     <message>
       <source>Reading files overlaps, computing takes turns with the window: it twitches, and you wait.</source>
@@ -1770,27 +1910,31 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Reckoned from what this library took so far on this machine.</source>
-      <translation type="unfinished" />
+      <translation>Berechnet aus dem, was diese Bibliothek auf diesem Rechner bisher brauchte.</translation>
+    </message>
+    <message>
+      <source>Remote service</source>
+      <translation>Entfernter Dienst</translation>
     </message>
     <message>
       <source>Report (HTML)…</source>
-      <translation type="unfinished" />
+      <translation>Bericht (HTML) …</translation>
     </message>
     <message>
       <source>Search the library</source>
-      <translation type="unfinished" />
+      <translation>Die Bibliothek durchsuchen</translation>
     </message>
     <message>
       <source>Short as a rule, but a broken page may take for ever or crash: not in the window's process.</source>
-      <translation type="unfinished" />
+      <translation>In der Regel kurz, aber eine kaputte Seite kann ewig dauern oder abstürzen: nicht im Prozess des Fensters.</translation>
     </message>
     <message>
       <source>Take what a click just brought and paint it</source>
-      <translation type="unfinished" />
+      <translation>Nehmen, was ein Klick gebracht hat, und es zeichnen</translation>
     </message>
     <message>
       <source>The waits overlap: three take as long as one. But whoever asked still waits for the answer.</source>
-      <translation type="unfinished" />
+      <translation>Die Wartezeiten überlappen: drei dauern so lange wie eine. Doch wer fragte, wartet noch immer auf die Antwort.</translation>
     </message>
     <message>
       <source>The window does the work itself, and is dead until all of it is done.</source>
@@ -1798,111 +1942,105 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>The window only waits: another process does the work. Waiting is what async is good at.</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster wartet nur: ein anderer Prozess tut die Arbeit. Warten ist, was Async gut kann.</translation>
     </message>
     <message>
       <source>This will freeze the window for {}.</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster wird für {} einfrieren.</translation>
     </message>
     <message>
       <source>This will freeze the window, for how long has not been measured yet.</source>
-      <translation type="unfinished" />
+      <translation>Das Fenster wird einfrieren; für wie lange, ist noch nicht gemessen.</translation>
     </message>
     <message>
       <source>Trace for Perfetto (JSON)…</source>
-      <translation type="unfinished" />
+      <translation>Aufzeichnung für Perfetto (JSON) …</translation>
+    </message>
+    <message numerus="yes">
+      <source>Wait for the first %Ln document(s)</source>
+      <translation>
+        <numerusform>Auf das erste Dokument warten</numerusform>
+        <numerusform>Auf die ersten %Ln Dokumente warten</numerusform>
+      </translation>
     </message>
     <message>
-      <source>Wait for {}</source>
-      <translation type="unfinished" />
+      <source>Window</source>
+      <translation>Fenster</translation>
     </message>
     <message>
       <source>Window held up</source>
-      <translation type="unfinished" />
+      <translation>Fenster aufgehalten</translation>
+    </message>
+    <message>
+      <source>Worker</source>
+      <translation>Arbeiter</translation>
     </message>
     <message>
       <source>You can act again</source>
-      <translation type="unfinished" />
+      <translation>Du kannst wieder handeln</translation>
     </message>
     <message>
       <source>You will have to wait for {}, and the window will twitch.</source>
-      <translation type="unfinished" />
+      <translation>Du wirst {} warten müssen, und das Fenster wird ruckeln.</translation>
     </message>
     <message>
       <source>You will have to wait, for how long has not been measured yet.</source>
-      <translation type="unfinished" />
+      <translation>Du wirst warten müssen; wie lange, ist noch nicht gemessen.</translation>
     </message>
     <message>
       <source>a few ms at most</source>
-      <translation type="unfinished" />
+      <translation>höchstens ein paar ms</translation>
     </message>
     <message>
       <source>about {} s</source>
       <translation>etwa {} s</translation>
     </message>
     <message>
-      <source>file</source>
-      <translation>Datei</translation>
-    </message>
-    <message>
-      <source>files</source>
-      <translation>Dateien</translation>
+      <source>embedding model</source>
+      <translation>Einbettungsmodell</translation>
     </message>
     <message>
       <source>loading the embedding model</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>more step</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>more steps</source>
-      <translation type="unfinished" />
+      <translation>Laden des Einbettungsmodells</translation>
     </message>
     <message>
       <source>not measured yet</source>
-      <translation type="unfinished" />
+      <translation>noch nicht gemessen</translation>
     </message>
     <message>
       <source>seconds of waiting, no work (the lesson)</source>
-      <translation type="unfinished" />
+      <translation>Sekunden des Wartens, keine Arbeit (die Lektion)</translation>
     </message>
     <message>
       <source>something else</source>
-      <translation type="unfinished" />
+      <translation>etwas anderes</translation>
     </message>
-    <message>
-      <source>the first document</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>the first {} documents</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{} and {}</source>
-      <translation type="unfinished" />
+    <message numerus="yes">
+      <source>{} and %Ln more step(s)</source>
+      <translation>
+        <numerusform>{} und %Ln weiteren Schritt</numerusform>
+        <numerusform>{} und %Ln weitere Schritte</numerusform>
+      </translation>
     </message>
     <message>
       <source>{} could not be written</source>
-      <translation type="unfinished" />
+      <translation>{} ließ sich nicht schreiben</translation>
     </message>
     <message>
       <source>{} in one thread, reckoned from {} each on this machine</source>
-      <translation type="unfinished" />
+      <translation>{} in einem Thread, berechnet aus je {} auf diesem Rechner</translation>
     </message>
     <message>
       <source>{} on this machine</source>
-      <translation type="unfinished" />
+      <translation>{} auf diesem Rechner</translation>
     </message>
     <message>
       <source>{} or more</source>
-      <translation type="unfinished" />
+      <translation>{} oder mehr</translation>
     </message>
     <message>
-      <source>{}, {}.</source>
-      <translation type="unfinished" />
+      <source>{} {}</source>
+      <translation>{} von {}</translation>
     </message>
   </context>
   <context>
@@ -1930,6 +2068,20 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <source> ({} % alike)</source>
       <translation> (zu {} % ähnlich)</translation>
     </message>
+    <message numerus="yes">
+      <source>%Ln more passage(s) in this document</source>
+      <translation>
+        <numerusform>%Ln weitere Stelle in diesem Dokument</numerusform>
+        <numerusform>%Ln weitere Stellen in diesem Dokument</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln passage(s)</source>
+      <translation>
+        <numerusform>%Ln Stelle</numerusform>
+        <numerusform>%Ln Stellen</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Copy the passage</source>
       <translation>Stelle kopieren</translation>
@@ -1937,6 +2089,13 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Enter</source>
       <translation>Eingabe</translation>
+    </message>
+    <message numerus="yes">
+      <source>In %Ln document(s)</source>
+      <translation>
+        <numerusform>In %Ln Dokument</numerusform>
+        <numerusform>In %Ln Dokumenten</numerusform>
+      </translation>
     </message>
     <message>
       <source>In {}</source>
@@ -2015,14 +2174,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>bester</translation>
     </message>
     <message>
-      <source>document</source>
-      <translation>Dokument</translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
-    <message>
       <source>no. {}</source>
       <translation>Nr. {}</translation>
     </message>
@@ -2042,9 +2193,12 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <source>{} by its words, {} by its meaning</source>
       <translation>{} durch Worte, {} durch Bedeutung</translation>
     </message>
-    <message>
-      <source>{} more passages in this document</source>
-      <translation>{} weitere Stellen in diesem Dokument</translation>
+    <message numerus="yes">
+      <source>{} in %Ln document(s)</source>
+      <translation>
+        <numerusform>{} in %Ln Dokument</numerusform>
+        <numerusform>{} in %Ln Dokumenten</numerusform>
+      </translation>
     </message>
     <message>
       <source>{} · score {}</source>
@@ -2275,10 +2429,115 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
   </context>
   <context>
-    <name>wording</name>
+    <name>stages</name>
     <message>
-      <source>1 needs attention</source>
-      <translation>1 braucht Aufmerksamkeit</translation>
+      <source>Chunk</source>
+      <translation>Zerteilen</translation>
+    </message>
+    <message>
+      <source>Embed</source>
+      <translation>Einbetten</translation>
+    </message>
+    <message>
+      <source>Extract</source>
+      <translation>Auslesen</translation>
+    </message>
+    <message>
+      <source>Lease</source>
+      <translation>Entnehmen</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation>Auflisten</translation>
+    </message>
+    <message>
+      <source>Load model</source>
+      <translation>Modell laden</translation>
+    </message>
+    <message>
+      <source>Read file</source>
+      <translation>Datei lesen</translation>
+    </message>
+    <message>
+      <source>Store</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>chunk</source>
+      <translation>Zerteilen</translation>
+    </message>
+    <message>
+      <source>embed</source>
+      <translation>Einbetten</translation>
+    </message>
+    <message>
+      <source>extract</source>
+      <translation>Auslesen</translation>
+    </message>
+    <message>
+      <source>lease</source>
+      <translation>Entnehmen</translation>
+    </message>
+    <message>
+      <source>list</source>
+      <translation>Auflisten</translation>
+    </message>
+    <message>
+      <source>read</source>
+      <translation>Lesen</translation>
+    </message>
+    <message>
+      <source>start</source>
+      <translation>Laden</translation>
+    </message>
+    <message>
+      <source>store</source>
+      <translation>Speichern</translation>
+    </message>
+  </context>
+  <context>
+    <name>wording</name>
+    <message numerus="yes">
+      <source>%Ln document(s) ready</source>
+      <translation>
+        <numerusform>%Ln Dokument bereit</numerusform>
+        <numerusform>%Ln Dokumente bereit</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln failed</source>
+      <translation>
+        <numerusform>%Ln gescheitert</numerusform>
+        <numerusform>%Ln gescheitert</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln need(s) attention</source>
+      <translation>
+        <numerusform>%Ln braucht Aufmerksamkeit</numerusform>
+        <numerusform>%Ln brauchen Aufmerksamkeit</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln page(s)</source>
+      <translation>
+        <numerusform>%Ln Seite</numerusform>
+        <numerusform>%Ln Seiten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln part(s)</source>
+      <translation>
+        <numerusform>%Ln Teil</numerusform>
+        <numerusform>%Ln Teile</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln unsupported</source>
+      <translation>
+        <numerusform>%Ln nicht lesbar</numerusform>
+        <numerusform>%Ln nicht lesbar</numerusform>
+      </translation>
     </message>
     <message>
       <source>Cancelled</source>
@@ -2333,30 +2592,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>etwa {} s</translation>
     </message>
     <message>
-      <source>document</source>
-      <translation>Dokument</translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
-    <message>
-      <source>page</source>
-      <translation>Seite</translation>
-    </message>
-    <message>
-      <source>pages</source>
-      <translation>Seiten</translation>
-    </message>
-    <message>
-      <source>part</source>
-      <translation>Teil</translation>
-    </message>
-    <message>
-      <source>parts</source>
-      <translation>Teile</translation>
-    </message>
-    <message>
       <source>still looking through folders</source>
       <translation>Ordner werden noch durchsucht</translation>
     </message>
@@ -2365,28 +2600,33 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>{} nach Bedeutung, {} nach Worten</translation>
     </message>
     <message>
-      <source>{} failed</source>
-      <translation>{} gescheitert</translation>
-    </message>
-    <message>
       <source>{} left</source>
       <translation>noch {}</translation>
     </message>
-    <message>
-      <source>{} need attention</source>
-      <translation>{} brauchen Aufmerksamkeit</translation>
+    <message numerus="yes">
+      <source>{} of %Ln document(s)</source>
+      <translation>
+        <numerusform>{} von %Ln Dokument</numerusform>
+        <numerusform>{} von %Ln Dokumenten</numerusform>
+      </translation>
     </message>
-    <message>
-      <source>{} of {}</source>
-      <translation>{} von {}</translation>
+    <message numerus="yes">
+      <source>{} of %Ln page(s)</source>
+      <translation>
+        <numerusform>{} von %Ln Seite</numerusform>
+        <numerusform>{} von %Ln Seiten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{} of %Ln part(s)</source>
+      <translation>
+        <numerusform>{} von %Ln Teil</numerusform>
+        <numerusform>{} von %Ln Teilen</numerusform>
+      </translation>
     </message>
     <message>
       <source>{} pages/s</source>
       <translation>{} Seiten/s</translation>
-    </message>
-    <message>
-      <source>{} ready</source>
-      <translation>{} bereit</translation>
     </message>
   </context>
 </TS>

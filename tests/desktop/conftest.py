@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
+from desktop.languages import install
 from desktop.opening import Opener
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
@@ -142,7 +143,8 @@ def application(start: Callable[[], Application]) -> Application:
     return start()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _application(qapp: QApplication) -> QApplication:
-    """Every Qt object needs one."""
+    """Every Qt object needs one, and it speaks English."""
+    install(qapp, resources(), "en")
     return qapp

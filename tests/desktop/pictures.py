@@ -44,11 +44,14 @@ def main() -> int:
 def _draw(library: Path, documents: Path, pictures: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.languages import install
     from desktop.theme import ColourScheme
+    from engine.paths import resources
     from engine.records import DocumentState
 
     pictures.mkdir(exist_ok=True)
     qt = QApplication(["meanwhile"])
+    install(qt, resources(), "en")
 
     def picture(application: Application, name: str) -> None:
         qt.processEvents()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +30,7 @@ from desktop.drill_sheet import DrillSheet
 from desktop.help_sheet import HelpSheet
 from desktop.lab.cost import Cost
 from desktop.lab.cost_dialog import CostDialog
+from desktop.lab.pane import LabPane
 from desktop.licences import LicencesSheet
 from desktop.opening import Opener
 from desktop.settings_dialog import SettingsDialog
@@ -143,26 +144,63 @@ def test_the_focus_can_be_seen_wherever_it_is(qtbot: Any, whole: Window) -> None
 
 
 @pytest.fixture
-def large_letters(qapp: QApplication) -> Iterator[float]:
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """Twice as large as usual."""
     before = qapp.font()
     larger = QFont(before)
-    larger.setPointSizeF(before.pointSizeF() * 1.5)
+    larger.setPointSizeF(before.pointSizeF() * 2)
     qapp.setFont(larger)
-    yield 1.5
+    yield
     qapp.setFont(before)
 
 
-@pytest.mark.usefixtures("large_letters")
-def test_nothing_is_cut_off_with_letters_half_as_large_again(whole: Window) -> None:
-    buttons = [
-        one
-        for one in whole.findChildren(QAbstractButton)
-        if one.isVisible() and one.text() and not isinstance(one.parentWidget(), QLineEdit)
-    ]
+def cut_off(whole: QWidget) -> list[str]:
+    """Buttons and labels of a window that have less room than their text, or stand out over an edge."""
+    buttons = [one for one in whole.findChildren(QAbstractButton) if one.isVisible() and one.text()]
+    buttons = [one for one in buttons if not isinstance(one.parentWidget(), QLineEdit)]
     labels = [one for one in whole.findChildren(QLabel) if one.isVisible() and one.text()]
     cut = [one.text() for one in buttons if one.width() < one.sizeHint().width() - 1]
     cut += [one.text() for one in [*buttons, *labels] if one.height() < one.fontMetrics().height()]
-    assert cut == []
+    across = range(whole.width() + 1)
+    for one in [*buttons, *labels]:
+        left = one.mapTo(whole, QPoint(0, 0)).x()
+        if left not in across or left + one.width() not in across:
+            cut.append(f"over the edge: {one.text()}")
+    return cut
+
+
+def cut_off_anywhere(qtbot: Any, whole: Window) -> list[str]:
+    """In the window, and on each page of the lab."""
+    cut = cut_off(whole)
+    (lab,) = whole.findChildren(LabPane)
+    whole.open_lab(True)
+    for page in range(lab.tabs.count()):
+        lab.tabs.setCurrentIndex(page)
+        qtbot.wait(0)
+        cut += cut_off(whole)
+    return cut
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_nothing_is_cut_off_with_letters_twice_as_large(qtbot: Any, whole: Window) -> None:
+    assert cut_off_anywhere(qtbot, whole) == []
+
+
+def test_nothing_is_cut_off_in_a_small_window(qtbot: Any, whole: Window) -> None:
+    whole.resize(640, 480)
+    assert cut_off_anywhere(qtbot, whole) == []
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_dialogs_with_large_letters_fit_the_screen(qtbot: Any, light: Theme, window: Window) -> None:
+    for name, make in DIALOGS.items():
+        dialog = make(light, window)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        screen = dialog.screen().availableSize()
+        assert dialog.width() <= screen.width(), name
+        assert dialog.height() <= screen.height(), name
+        dialog.close()
 
 
 def test_a_window_from_right_to_left_keeps_its_parts_in_sight(qapp: QApplication, qtbot: Any, whole: Window) -> None:

@@ -1,7 +1,9 @@
 """The window's texts and their translations: ``make translations`` takes up what is new and compiles.
 
-Texts are found where the code asks for their translation (``self.tr``, ``translate``, a module's ``_tr``) and in the
-table of settings. What is missing in a language stands in its ``.ts`` file as unfinished.
+Texts are found where the code asks for their translation (``self.tr``, ``translate``, a module's ``_tr``), in the
+table of settings, in that of stages, and in the engine's phrases. What is missing in a language stands in its ``.ts``
+file as unfinished. A text with a number that decides between one and many (``%Ln``) has as many forms as its language
+knows; those of English are made from the brackets of "page(s)", and may be mended in its ``.ts`` file.
 """
 
 from __future__ import annotations
@@ -15,25 +17,32 @@ from pathlib import Path
 
 import PySide6
 
+from engine.export.palette import LOOKS
 from engine.paths import resources
+from engine.phrases import COUNT, one_and_many
 from engine.settings import TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = resources() / "translations"
-LANGUAGES = ("de",)
+LANGUAGES = {"en": 2, "de": 2}
+"""With how many forms of a text with a number each has; of English, there is nothing else to be said."""
 Text = tuple[str, str]
 """Context and source."""
+Forms = tuple[str, ...]
+"""A translation; of a text with a number, one for each form."""
 
 
-def texts() -> set[Text]:
-    """All that the window says."""
+def texts(language: str) -> set[Text]:
+    """All that the window says, as far as it is to be said in this language."""
     found = set(_of_settings())
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        found |= set(_of_module(ast.parse(path.read_text("utf-8"))))
-    return found
+    found |= {("stages", text) for stage, look in LOOKS.items() for text in (stage.value, look.label)}
+    for folder in ("desktop", "engine"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            found |= set(_of_module(ast.parse(path.read_text("utf-8"))))
+    return found if language != "en" else {text for text in found if COUNT in text[1]}
 
 
-def translated(language: str) -> dict[Text, str]:
+def translated(language: str) -> dict[Text, Forms]:
     """What the ``.ts`` file of a language holds; "" where something is missing."""
     path = FOLDER / f"meanwhile_{language}.ts"
     if not path.exists():
@@ -41,7 +50,10 @@ def translated(language: str) -> dict[Text, str]:
     found = {}
     for context in ET.parse(path).getroot().iter("context"):  # noqa: S314 - our own file
         for message in context.iter("message"):
-            found[context.findtext("name", ""), message.findtext("source", "")] = message.findtext("translation", "")
+            said = message.find("translation")
+            forms = said.findall("numerusform") if said is not None else []
+            key = context.findtext("name", ""), message.findtext("source", "")
+            found[key] = tuple(one.text or "" for one in forms) or (message.findtext("translation", ""),)
     return found
 
 
@@ -60,6 +72,10 @@ def untranslated_literals() -> list[str]:
             where = f"{path.relative_to(ROOT)}:{node.lineno}"
             found += [f"{where}: {one}" for one in said if any(letter.isalpha() for letter in one)]
     return found
+
+
+_PHRASES = ("phrase", "counted")
+"""What makes a phrase of the engine of its first argument."""
 
 
 def _of_settings() -> Iterator[Text]:
@@ -87,6 +103,8 @@ def _of_module(module: ast.Module) -> Iterator[Text]:
                 yield owner, _literal(node.args[0])
             elif isinstance(node.func, ast.Name) and node.func.id in contexts and _literal(node.args[0]):
                 yield contexts[node.func.id], _literal(node.args[0])
+            elif isinstance(node.func, ast.Name) and node.func.id in _PHRASES and _literal(node.args[0]):
+                yield "engine", _literal(node.args[0])
         for child in ast.iter_child_nodes(node):
             yield from walk(child, owner)
 
@@ -107,11 +125,11 @@ def _literal(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def write(language: str, known: dict[Text, str]) -> None:
+def write(language: str, known: dict[Text, Forms]) -> None:
     """Write the ``.ts`` file of a language, in the order of the alphabet, and compile it."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
     by_context: dict[str, list[str]] = {}
-    for context, source in sorted(texts()):
+    for context, source in sorted(texts(language)):
         by_context.setdefault(context, []).append(source)
     for name, sources in by_context.items():
         context = ET.SubElement(root, "context")
@@ -120,8 +138,17 @@ def write(language: str, known: dict[Text, str]) -> None:
             message = ET.SubElement(context, "message")
             ET.SubElement(message, "source").text = source
             translation = ET.SubElement(message, "translation")
-            translation.text = known.get((name, source), "")
-            if not translation.text:
+            forms = known.get((name, source), ())
+            if COUNT in source:
+                message.set("numerus", "yes")
+                if language == "en":
+                    forms = forms or one_and_many(source)
+                for place in range(LANGUAGES[language]):
+                    form = ET.SubElement(translation, "numerusform")
+                    form.text = forms[place] if place < len(forms) else ""
+            elif forms:
+                translation.text = forms[0]
+            if not forms or not all(forms):
                 translation.set("type", "unfinished")
     ET.indent(root)
     FOLDER.mkdir(exist_ok=True)
@@ -137,7 +164,7 @@ def main() -> int:
     """Take up new texts, drop old ones, compile; says what is missing."""
     for language in LANGUAGES:
         write(language, translated(language))
-        missing = [source for (_, source), said in translated(language).items() if not said]
+        missing = [source for (_, source), said in translated(language).items() if not all(said)]
         print(f"{language}: {len(missing)} missing", *missing, sep="\n  ")  # noqa: T201
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from desktop import wording
 from desktop.theme import GRID, Theme
 from engine.records import Fault, Reason
 
@@ -101,4 +102,4 @@ class NoticeBar(QWidget):
 
 
 def _words(reason: Reason) -> str:
-    return f"{reason.message} {reason.hint}".strip()
+    return wording.why(reason)

@@ -253,7 +253,8 @@ class Program(QObject):
 
     def _notify_held_up(self, reason: Reason) -> None:
         if self._at_work_since is not None:
-            self._notify(reason.message, reason.hint)
+            said = wording.told(reason)
+            self._notify(said.message, said.hint)
 
     def _notify(self, title: str, body: str) -> None:
         if self.application.window.isActiveWindow() or not self.choices.settings.notify:

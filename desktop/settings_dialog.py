@@ -62,7 +62,7 @@ class SettingsDialog(Sheet):
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setStyleSheet(f"color: {theme.colours.problem}")
         self._trouble.setVisible(bool(choices.problems))
-        self._trouble.setText("\n".join(f"{one.message} {one.hint}" for one in choices.problems))
+        self._trouble.setText("\n".join(wording.why(one) for one in choices.problems))
         where = QLabel(self.tr("Kept in {}").format(wording.displayable(wording.below_home(str(choices.path)))))
         where.setProperty("quiet", True)
         where.setFont(theme.fonts.small)
@@ -218,7 +218,7 @@ class SettingsDialog(Sheet):
             self.changed.emit(settings)
 
     def _tell(self, reason: Reason) -> None:
-        self._trouble.setText(f"{reason.message} {reason.hint}".strip())
+        self._trouble.setText(wording.why(reason))
         self._trouble.show()
         self.show_choices()
         self.failed.emit(reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop import wording
 from desktop.theme import GRID, Theme
 from engine.records import Reason
 
@@ -32,5 +33,6 @@ class TroublePane(QWidget):
 
     def tell(self, reason: Reason) -> None:
         """Say why."""
-        self._title.setText(reason.message)
-        self._hint.setText(reason.hint)
+        said = wording.told(reason)
+        self._title.setText(said.message)
+        self._hint.setText(said.hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.paths import printable
 from engine.phrases import Phrase
-from engine.records import DocumentRow, DocumentState, Overview
+from engine.records import DocumentRow, DocumentState, Overview, Reason
 
 _HOME = str(Path.home())
 _JOINERS = "\u200c\u200d"
@@ -84,6 +85,20 @@ def said(text: str) -> str:
         return " ".join(map(said, text.parts))
     words = QCoreApplication.translate("engine", text.pattern, None, -1 if text.number is None else text.number)
     return words.format(*(said(one) if isinstance(one, Phrase) else figure(one) for one in text.values))
+
+
+def told(reason: Reason) -> Reason:
+    """A reason in the window's language, if it is one of those that always read alike; others stay English."""
+    message = QCoreApplication.translate("reasons", reason.message)
+    if message == reason.message:
+        return reason
+    return replace(reason, message=message, hint=reason.hint and QCoreApplication.translate("reasons", reason.hint))
+
+
+def why(reason: Reason, between: str = " ") -> str:
+    """What is wrong, and what can be done about it."""
+    said = told(reason)
+    return f"{said.message}{between}{said.hint}".strip()
 
 
 def percent(share: float) -> str:

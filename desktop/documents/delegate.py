@@ -124,7 +124,7 @@ class DocumentDelegate(QStyledItemDelegate):
                 self._bar(painter, bar, row, option.direction)
         about_colour = colours.quiet
         if row.reason is not None and row.state.settled:
-            about = f"{row.reason.message} {row.reason.hint}"
+            about = wording.why(row.reason)
             about_colour = state_colour if not settled_quietly else colours.quiet
         about_right = text_right if wide else right
         about_at = place(text_left, second.top(), about_right - text_left, second.height())

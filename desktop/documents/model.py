@@ -210,7 +210,8 @@ def _tool_tip(row: DocumentRow) -> str:
     if row.locations > 1:
         lines.append(_tr("The same content lies in {} places.").format(row.locations))
     if row.reason is not None:
-        lines += [row.reason.message, row.reason.hint]
+        said = wording.told(row.reason)
+        lines += [said.message, said.hint]
     elif row.chunks and not row.state.settled:
         lines += [
             _tr("Found by words: {}").format(wording.percent(wording.read_share(row))),
@@ -222,7 +223,7 @@ def _tool_tip(row: DocumentRow) -> str:
 def _spoken(row: DocumentRow) -> str:
     parts = [wording.name_of(row.path, row.title), wording.state_word(row.state), wording.detail_of(row)]
     if row.reason is not None:
-        parts.append(row.reason.message)
+        parts.append(wording.told(row.reason).message)
     return ", ".join(part for part in parts if part)
 
 

@@ -29,6 +29,7 @@ class Legend(QWidget):
         self._stages: list[Stage] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         theme.changed.connect(self.update)
 
     def show_stages(self, stages: set[Stage]) -> None:

@@ -46,6 +46,8 @@ class PulseGraph(QWidget):
         self._gaps: deque[Gap] = deque()
         self._began = clock()
         self.setAccessibleName(self.tr("Pulse of the window"))
+        # Time goes from left to right in every language.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setMinimumWidth(12 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._paints = QTimer(self)

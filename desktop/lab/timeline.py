@@ -108,6 +108,8 @@ class Timeline(QWidget):
         self._axis = max(_AXIS, self._line_height + 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # Time goes from left to right in every language.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAccessibleName(self.tr("Timeline"))
         self._again = QTimer(self)
         self._again.setSingleShot(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop import wording
 from desktop.theme import GRID, Theme
 from engine.records import Reason
 
@@ -56,7 +57,7 @@ class MissingStrip(QWidget):
 
     def say(self, reason: Reason, *, can_be_helped: bool = False) -> None:
         """Say it; ``can_be_helped``: by locating the file, or by removing the document."""
-        self._text.setText(f"{reason.message} {reason.hint}".strip())
+        self._text.setText(wording.why(reason))
         self._ways.setVisible(can_be_helped)
         self.show()
 

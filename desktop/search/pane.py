@@ -143,7 +143,7 @@ class SearchPane(QWidget):
                 self._tell("", tips=True)
             return
         self._forget_answer()
-        self._tell(f"{reason.message}\n{reason.hint}".strip())
+        self._tell(wording.why(reason, "\n"))
 
     def show_page(self, wanted: PageWanted, page: PagePicture | PageText | Reason) -> None:
         """Show a page that was asked for."""

@@ -156,7 +156,7 @@ class PreviewPane(QWidget):
         self._stop_waiting()
         if isinstance(came, Reason):
             self._shown, self._came = wanted, None
-            self._say(f"{came.message}\n{came.hint}".strip())
+            self._say(wording.why(came, "\n"))
         else:
             self._show(wanted, came)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop import wording
 from desktop.theme import GRID
 from engine.records import Reason
 
@@ -23,5 +24,5 @@ class QueryNote(QLabel):
     def tell(self, reason: Reason | None) -> None:
         """Say what is wrong; None: nothing is."""
         if reason is not None:
-            self.setText(f"{reason.message} {reason.hint}".strip())
+            self.setText(wording.why(reason))
         self.setVisible(reason is not None)

@@ -2063,6 +2063,157 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
   </context>
   <context>
+    <name>reasons</name>
+    <message>
+      <source>Add it again.</source>
+      <translation>Füge sie noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it, or print it to a new PDF.</source>
+      <translation>Besorge eine frische Kopie davon, oder drucke sie in ein neues PDF.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it, or save it again in its program.</source>
+      <translation>Besorge eine frische Kopie davon, oder speichere sie in ihrem Programm neu.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it.</source>
+      <translation>Besorge eine frische Kopie davon.</translation>
+    </message>
+    <message>
+      <source>It was moved, renamed or deleted. This is its text, as it was read.</source>
+      <translation>Sie wurde verschoben, umbenannt oder gelöscht. Dies ist ihr Text, wie er gelesen wurde.</translation>
+    </message>
+    <message>
+      <source>Its new content is listed anew.</source>
+      <translation>Ihr neuer Inhalt wird neu aufgelistet.</translation>
+    </message>
+    <message>
+      <source>No file with this content is left.</source>
+      <translation>Keine Datei mit diesem Inhalt ist mehr da.</translation>
+    </message>
+    <message>
+      <source>Nobody knows where the file is any more.</source>
+      <translation>Niemand weiß mehr, wo die Datei ist.</translation>
+    </message>
+    <message>
+      <source>Open the file instead.</source>
+      <translation>Öffne stattdessen die Datei.</translation>
+    </message>
+    <message>
+      <source>Save a copy without a password and add that.</source>
+      <translation>Speichere eine Kopie ohne Kennwort und füge diese hinzu.</translation>
+    </message>
+    <message>
+      <source>Say also what to look for: lamp -oil.</source>
+      <translation>Sage auch, wonach gesucht werden soll: Lampe -Öl.</translation>
+    </message>
+    <message>
+      <source>Search once more.</source>
+      <translation>Suche noch einmal.</translation>
+    </message>
+    <message>
+      <source>The PDF has no pages.</source>
+      <translation>Das PDF hat keine Seiten.</translation>
+    </message>
+    <message>
+      <source>The PDF is cut off or broken.</source>
+      <translation>Das PDF ist abgeschnitten oder kaputt.</translation>
+    </message>
+    <message>
+      <source>The Word document has no text part.</source>
+      <translation>Das Word-Dokument hat keinen Textteil.</translation>
+    </message>
+    <message>
+      <source>The document asks for a password.</source>
+      <translation>Das Dokument verlangt ein Kennwort.</translation>
+    </message>
+    <message>
+      <source>The document has no text part.</source>
+      <translation>Das Dokument hat keinen Textteil.</translation>
+    </message>
+    <message>
+      <source>The e-book has no table of its parts.</source>
+      <translation>Das E-Book hat kein Verzeichnis seiner Teile.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken: its directory is missing.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Verzeichnis fehlt.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken: its table of contents is missing.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Inhaltsverzeichnis fehlt.</translation>
+    </message>
+    <message>
+      <source>The file is empty now.</source>
+      <translation>Die Datei ist jetzt leer.</translation>
+    </message>
+    <message>
+      <source>The file is empty.</source>
+      <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+      <source>The file is neither text nor a kind of document that Meanwhile reads.</source>
+      <translation>Die Datei ist weder Text noch eine Art von Dokument, die Meanwhile liest.</translation>
+    </message>
+    <message>
+      <source>The file is not there any more.</source>
+      <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>The file was changed after it was added.</source>
+      <translation>Die Datei wurde geändert, nachdem sie hinzugefügt wurde.</translation>
+    </message>
+    <message>
+      <source>The library can be used again: work goes on.</source>
+      <translation>Die Bibliothek lässt sich wieder nutzen: die Arbeit geht weiter.</translation>
+    </message>
+    <message>
+      <source>The page needs more memory than a worker may use.</source>
+      <translation>Die Seite braucht mehr Speicher, als ein Arbeiter nutzen darf.</translation>
+    </message>
+    <message>
+      <source>The presentation has no list of its slides.</source>
+      <translation>Die Präsentation hat keine Liste ihrer Folien.</translation>
+    </message>
+    <message>
+      <source>The search process ended unexpectedly.</source>
+      <translation>Der Suchprozess endete unerwartet.</translation>
+    </message>
+    <message>
+      <source>The workbook has no list of its sheets.</source>
+      <translation>Die Arbeitsmappe hat keine Liste ihrer Blätter.</translation>
+    </message>
+    <message>
+      <source>There is no reader for this kind of file.</source>
+      <translation>Für diese Art von Datei gibt es keinen Leser.</translation>
+    </message>
+    <message>
+      <source>There is no text in this document.</source>
+      <translation>In diesem Dokument steht kein Text.</translation>
+    </message>
+    <message>
+      <source>This document is no longer in the library.</source>
+      <translation>Dieses Dokument ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>This has no text in the library (any more).</source>
+      <translation>Dies hat keinen Text (mehr) in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>This is its text, as it was read.</source>
+      <translation>Dies ist ihr Text, wie er gelesen wurde.</translation>
+    </message>
+    <message>
+      <source>This only says what to leave out.</source>
+      <translation>Das sagt nur, was weggelassen werden soll.</translation>
+    </message>
+  </context>
+  <context>
     <name>search</name>
     <message>
       <source> ({} % alike)</source>

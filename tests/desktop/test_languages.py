@@ -13,7 +13,7 @@ from desktop.lab import measures
 from desktop.languages import install
 from engine.paths import resources
 from engine.phrases import COUNT, counted, joined, phrase
-from engine.records import DocumentState
+from engine.records import DocumentState, Reason
 from tests.desktop import translations
 
 BEGUN = 0.9
@@ -90,3 +90,13 @@ def test_an_unknown_language_stays_english(qapp: QApplication) -> None:
     assert install(qapp, resources(), "tlh").language() is QLocale.Language.English
     assert wording.number(1_000) == "1,000"
     QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("german")
+def test_reasons_are_german_where_they_can_be_known_again() -> None:
+    known = Reason("The document asks for a password.", "Save a copy without a password and add that.")
+    assert wording.why(known) == (
+        "Das Dokument verlangt ein Kennwort. Speichere eine Kopie ohne Kennwort und füge diese hinzu."
+    )
+    other = Reason("The file has 5,000 pages; more than 1,000 are not read.", "Split the document.")
+    assert wording.told(other) == other

@@ -1,9 +1,9 @@
 """The window's texts and their translations: ``make translations`` takes up what is new and compiles.
 
 Texts are found where the code asks for their translation (``self.tr``, ``translate``, a module's ``_tr``), in the
-table of settings, in that of stages, and in the engine's phrases. What is missing in a language stands in its ``.ts``
-file as unfinished. A text with a number that decides between one and many (``%Ln``) has as many forms as its language
-knows; those of English are made from the brackets of "page(s)", and may be mended in its ``.ts`` file.
+table of settings, in that of stages, and among the engine's phrases and reasons. What is missing in a language stands
+in its ``.ts`` file as unfinished. A text with a number that decides between one and many (``%Ln``) has as many forms
+as its language knows; those of English are made from the brackets of "page(s)", and may be mended in its ``.ts`` file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import PySide6
@@ -32,14 +33,33 @@ Forms = tuple[str, ...]
 """A translation; of a text with a number, one for each form."""
 
 
+REASONS = tuple(("engine", folder) for folder in ("modes", "pipeline", "pool", "search", "store"))
+"""Where reasons come from that the window shows."""
+
+
 def texts(language: str) -> set[Text]:
     """All that the window says, as far as it is to be said in this language."""
+    found = _all_texts()
+    return set(found) if language != "en" else {text for text in found if COUNT in text[1]}
+
+
+@cache
+def _all_texts() -> frozenset[Text]:
     found = set(_of_settings())
     found |= {("stages", text) for stage, look in LOOKS.items() for text in (stage.value, look.label)}
     for folder in ("desktop", "engine"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            found |= set(_of_module(ast.parse(path.read_text("utf-8"))))
-    return found if language != "en" else {text for text in found if COUNT in text[1]}
+        for path, module in _modules(folder):
+            found |= set(_of_module(module))
+            if path.parts[:2] in REASONS:
+                found |= set(_of_reasons(module))
+    return frozenset(found)
+
+
+@cache
+def _modules(folder: str) -> list[tuple[Path, ast.Module]]:
+    """All modules below a folder, and where they stand in the project."""
+    paths = sorted((ROOT / folder).rglob("*.py"))
+    return [(path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))) for path in paths]
 
 
 def translated(language: str) -> dict[Text, Forms]:
@@ -61,15 +81,15 @@ def untranslated_literals() -> list[str]:
     """Places where a literal is shown without asking for its translation."""
     shows = ("setText", "setToolTip", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "addAction")
     found = []
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, module in _modules("desktop"):
+        for node in ast.walk(module):
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name not in (*shows, "QLabel", "QPushButton", "QCheckBox"):
                 continue
             said = [_literal(argument) for argument in node.args[:2]]
-            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            where = f"{path}:{node.lineno}"
             found += [f"{where}: {one}" for one in said if any(letter.isalpha() for letter in one)]
     return found
 
@@ -82,6 +102,15 @@ def _of_settings() -> Iterator[Text]:
     for entry in TABLE.values():
         said = (entry.group.value, entry.label, entry.help, entry.zero, *(label for _, label in entry.choices))
         yield from (("settings", text) for text in said if text)
+
+
+def _of_reasons(module: ast.Module) -> Iterator[Text]:
+    """Messages and hints in which nothing is put: only these can be known again when they come from the library."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            said = [_literal(one) for one in node.args[:2]]
+            if (node.func.id.endswith("Error") or node.func.id == "Reason") and all(said):
+                yield from (("reasons", text) for text in said if text[0].isupper())
 
 
 def _of_module(module: ast.Module) -> Iterator[Text]:

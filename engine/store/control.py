@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 
 from engine.records import DocumentState, TaskState
-from engine.store import forgetting, queue
+from engine.store import forgetting, queue, vectors
 from engine.store.database import Database
 
 _UNSETTLED = json.dumps([state.value for state in DocumentState if not state.settled])
@@ -78,6 +78,7 @@ def _cancel(database: Database, ids: set[int], *, keep_pages: bool) -> set[int]:
 def _forget_pages(database: Database, ids: set[int]) -> None:
     wanted = json.dumps(sorted(ids))
     forgetting.must_forget(database)
+    vectors.chunks_removed(database)
     database.execute("DELETE FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))", (wanted,))
     database.execute(
         "UPDATE documents SET pages_read = 0, read_done = 0, chunks = 0, embedded = 0, tokens = 0"
@@ -139,6 +140,7 @@ def remove_documents(database: Database, ids: Sequence[int]) -> set[int]:
         }
         if removed:
             forgetting.must_forget(database)
+            vectors.chunks_removed(database)
         return removed
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.records import DocumentState, Reason, TaskState
+from engine.store import vectors
 from engine.store.database import Database
 
 SUSPECT_DEATHS = 2
@@ -194,6 +195,8 @@ def _move_location(database: Database, file: ListedFile, document_id: int) -> se
         " RETURNING id",
         (before,),
     )
+    if rows:
+        vectors.chunks_removed(database)
     return {row[0] for row in rows}
 
 

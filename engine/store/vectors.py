@@ -15,6 +15,12 @@ import numpy.typing as npt
 from engine.records import Coverage, DocumentState
 from engine.store.database import Database
 
+FEW = 20_000
+"""Documents with up to so many chunks are looked through chunk by chunk, for more all texts are."""
+_LACKS_SOME = "state NOT IN ('set_aside', 'cancelled') AND embedded < chunks"
+_GARBAGE = "texts without chunks"
+_NONE = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class MissingText:
@@ -63,16 +69,24 @@ def missing_texts(
 
     With a ``task_id``, only documents of this task count.
     """
+    # Most documents lack none; to look at all texts one by one takes seconds in a large library.
+    chunks = database.value(f"SELECT coalesce(sum(chunks), 0) FROM documents WHERE {_LACKS_SOME}")  # noqa: S608
+    if not chunks:
+        return []
+    of_them = f"SELECT id FROM documents WHERE {_LACKS_SOME}"  # noqa: S608 - a constant
+    if task_id is not None:
+        of_them += " AND EXISTS (SELECT 1 FROM task_documents WHERE task_id = ?4 AND document_id = documents.id)"
+    among = (
+        f"id IN (SELECT text_id FROM chunks WHERE document_id IN ({of_them}))"  # noqa: S608 - constants
+        if chunks <= FEW
+        else f"EXISTS (SELECT 1 FROM chunks WHERE text_id = texts.id AND +document_id IN ({of_them}))"  # noqa: S608
+    )
     return [
         MissingText(*row)
         for row in database.rows(
-            "SELECT texts.id, text, tokens FROM texts WHERE texts.id > ?1"
-            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ?2 AND text_id = texts.id)"
-            " AND EXISTS (SELECT 1 FROM chunks JOIN documents ON documents.id = document_id"
-            " WHERE text_id = texts.id AND state NOT IN ('set_aside', 'cancelled') AND (?4 IS NULL OR EXISTS"
-            " (SELECT 1 FROM task_documents WHERE task_id = ?4 AND task_documents.document_id = documents.id)))"
-            " ORDER BY texts.id LIMIT ?3",
-            (after, model, limit, task_id),
+            f"SELECT id, text, tokens FROM texts WHERE id > ?1 AND {among}"  # noqa: S608 - constants
+            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ?2 AND text_id = texts.id) ORDER BY id LIMIT ?3",
+            (after, model, limit) if task_id is None else (after, model, limit, task_id),
         )
     ]
 
@@ -133,13 +147,25 @@ def in_use(database: Database, text_ids: Sequence[int]) -> set[int]:
 
 def collect_garbage(database: Database, limit: int = 2_000) -> int:
     """Remove up to ``limit`` texts that no chunk consists of any more, with their vectors; returns how many."""
+    if database.noted(_GARBAGE) == _NONE:
+        return 0
     with database.transaction():
         removed = database.rows(
             "DELETE FROM texts WHERE id IN (SELECT id FROM texts"
             " WHERE NOT EXISTS (SELECT 1 FROM chunks WHERE text_id = texts.id) LIMIT ?) RETURNING 1",
             (limit,),
         )
+        if len(removed) < limit:
+            database.put_note(_GARBAGE, _NONE)
     return len(removed)
+
+
+def chunks_removed(database: Database) -> None:
+    """Texts may be left without a chunk; for the transaction that removes chunks.
+
+    Without such a note nobody looks for them: that takes seconds in a large library.
+    """
+    database.put_note(_GARBAGE, "perhaps")
 
 
 def load(

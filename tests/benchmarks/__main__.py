@@ -62,6 +62,12 @@ BENCHMARKS: dict[str, tuple[Line, ...]] = {
         Line("hybrid.p95_ms", "ms", most=30),
         Line("meaning.recall_at_10", "", least=0.99),
     ),
+    "opening": (
+        Line("median.painted", "s"),
+        Line("median.rows", "s", most=1.5),
+        Line("median.words", "s"),
+        Line("median.meaning", "s", most=5),
+    ),
     "search_under_load": (Line("indexing.p95_ms", "ms", most=150),),
     "memory": (Line("ten_times_mb", "MB", most=600), Line("ratio", "", most=1.1), Line("big_pdf_mb", "MB", most=600)),
     "growth": (Line("time_ratio", "", most=1.1), Line("space_ratio", "", most=1.1)),

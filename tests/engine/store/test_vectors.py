@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from engine.records import Coverage, DocumentState, Reason
-from engine.store import documents, queue, vectors
+from engine.store import control, documents, queue, vectors
 from engine.store.database import Database
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ def test_texts_are_handed_out_in_order_and_from_where_one_was(hand: Hand, databa
     first, second = vectors.missing_texts(database, hand.model, 0, 2)
     assert (first.text, second.text, first.tokens) == ("one", "two", 3)
     assert [text.text for text in vectors.missing_texts(database, hand.model, second.id, 2)] == ["three"]
+
+
+@pytest.mark.parametrize("few", [0, vectors.FEW])
+def test_what_is_missing_is_the_same_whether_few_or_many_documents_lack_vectors(
+    hand: Hand, database: Database, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(vectors, "FEW", few)
+    hand.read("/a", ["one", "the same"])
+    hand.embed()
+    assert vectors.missing_texts(database, hand.model, 0, 10) == []
+    hand.read("/b", ["two", "the same", "three"])
+    hand.read("/c", ["four"])
+    assert hand.missing() == ["two", "three", "four"]
+    task_id = database.value("SELECT max(task_id) FROM task_documents")
+    assert [text.text for text in vectors.missing_texts(database, hand.model, 0, 10, task_id)] == ["four"]
 
 
 @pytest.mark.parametrize("state", list(DocumentState))
@@ -93,6 +109,31 @@ def test_garbage_is_removed_a_little_at_a_time(hand: Hand, database: Database) -
     hand.read("/a", [f"passage {number}" for number in range(5)])
     hand.add("/a", "edited")
     assert [vectors.collect_garbage(database, limit=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
+def _edit(hand: Hand, _: int) -> None:
+    hand.read("/a", ["after"])
+
+
+def _remove(hand: Hand, document_id: int) -> None:
+    control.remove_documents(hand.database, [document_id])
+
+
+def _discard(hand: Hand, document_id: int) -> None:
+    control.cancel_documents(hand.database, [document_id], keep_pages=False)
+
+
+@pytest.mark.parametrize("lose", [_edit, _remove, _discard])
+def test_garbage_is_looked_for_after_whatever_may_leave_some_and_only_then(
+    hand: Hand, database: Database, lose: Callable[[Hand, int], None]
+) -> None:
+    document_id = hand.read("/a", ["before"])
+    assert vectors.collect_garbage(database) == 0
+    hand.read("/b", ["another"])
+    assert vectors.collect_garbage(database) == 0
+    assert database.noted("texts without chunks") == "none"
+    lose(hand, document_id)
+    assert vectors.collect_garbage(database) == 1
 
 
 def test_vectors_are_loaded_once_each_as_they_come(hand: Hand, database: Database) -> None:

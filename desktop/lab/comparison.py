@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QButtonGroup,
     QDoubleSpinBox,
     QFrame,
@@ -359,7 +360,9 @@ def _seconds(value: float) -> QDoubleSpinBox:
     return field
 
 
-def _labelled(words: str, field: QWidget) -> QWidget:
+def _labelled(words: str, field: QAbstractSpinBox) -> QWidget:
+    # Without buttons beside it, a style sheet's padding moves no text.
+    field.lineEdit().setTextMargins(4, 0, 0, 0)
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)

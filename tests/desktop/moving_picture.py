@@ -53,6 +53,8 @@ def film_the_lesson(qt: QApplication, application: Application, wait: Callable[.
         take()
         return page.result is not None and not page.running
 
+    # What was enlarged is laid out in the next turn of the loop.
+    qt.processEvents()
     take()
     # Somebody who clicks on and on, as the lab asks one to: where nothing happens, the window is blocked.
     clicks = QTimer()
@@ -62,6 +64,8 @@ def film_the_lesson(qt: QApplication, application: Application, wait: Callable[.
     page.start.click()
     wait(qt, over, "the lesson was run in all modes")
     clicks.stop()
+    strip = lab.bar.strip
+    wait(qt, lambda: "extract" in strip.words.text(), "the longest gap is told with its cause")
     taken.append((time.monotonic(), application.window.grab().toImage()))
     ends = [*(moment for moment, _ in taken[1:]), taken[-1][0] + END_SECONDS]
     frames = [(picture, end - begin) for (begin, picture), end in zip(taken, ends, strict=True)]
@@ -86,21 +90,22 @@ def animated_png(frames: list[Frame]) -> Iterator[bytes]:
         left, top = int(columns.min()), int(rows.min())
         parts.append(((left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1), picture, seconds))
         shown = pixels
+    # Where nothing moves, the last picture stands for all of it: it is the one with the result.
+    header, *still = _chunks(frames[-1][0])
     yield _SIGNATURE
+    yield _chunk(b"IHDR", header)
+    yield _chunk(b"acTL", struct.pack(">II", len(parts), 0))
+    for one in still:
+        yield _chunk(b"IDAT", one)
     number = 0
-    for index, (place, picture, seconds) in enumerate(parts):
-        header, *data = _chunks(picture.copy(*place))
-        if index == 0:
-            yield _chunk(b"IHDR", header)
-            yield _chunk(b"acTL", struct.pack(">II", len(parts), 0))
-        left, top, wide, high = place
+    for (left, top, wide, high), picture, seconds in parts:
         # Neither clears what was there before nor blends with it.
         delay = struct.pack(">HHBB", round(seconds * 1000), 1000, 0, 0)
         yield _chunk(b"fcTL", struct.pack(">IIIII", number, wide, high, left, top) + delay)
         number += 1
-        for one in data:
-            yield _chunk(b"IDAT", one) if index == 0 else _chunk(b"fdAT", struct.pack(">I", number) + one)
-            number += index > 0
+        for one in list(_chunks(picture.copy(left, top, wide, high)))[1:]:
+            yield _chunk(b"fdAT", struct.pack(">I", number) + one)
+            number += 1
     yield _chunk(b"IEND", b"")
 
 

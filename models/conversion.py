@@ -1,8 +1,8 @@
 """Published weights to one ONNX file; build time only, because it needs the ``onnx`` package.
 
 The graph is written by hand: ids and mask in, unit vectors out, pooling and normalisation inside. Dense layers take
-uint8 activations times int8 weights, one weight scale per output. The scales of the activations are fixed here, from
-sample texts, so that a text's vector does not depend on its neighbours in a batch.
+uint8 activations times int8 weights, one weight scale per output (see :mod:`models.rounding`). The scales of the
+activations are fixed here, from sample texts, so that a text's vector does not depend on its neighbours in a batch.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from models.reference import LAYER_NORM_EPSILON, Array, Encoder, Linear, Norm, embed
+from models.rounding import symmetric, without_overflow
 
 _OPSET = 20
 _IR_VERSION = 10
@@ -86,7 +87,7 @@ def int8_model(encoder: Encoder, max_tokens: int, ranges: Ranges) -> onnx.ModelP
         scale = np.float32((highest - lowest) / 255)
         x_scale = graph.constant(np.array(scale))
         x_zero = graph.constant(np.array(np.rint(-lowest / scale), np.uint8))
-        table, table_scale = _symmetric(weight, axis=0)
+        table, table_scale = without_overflow(weight)
         return graph.op(
             "MatMulIntegerToFloat",
             graph.op("QuantizeLinear", x, x_scale, x_zero),
@@ -99,7 +100,7 @@ def int8_model(encoder: Encoder, max_tokens: int, ranges: Ranges) -> onnx.ModelP
             domain=_CONTRIB,
         )
 
-    table, table_scale = _symmetric(encoder.words, axis=1)
+    table, table_scale = symmetric(encoder.words, axis=1)
     rows = graph.op("Cast", graph.op("Gather", graph.constant(table), "input_ids"), to=TensorProto.FLOAT)
     words = graph.op("Mul", rows, graph.op("Gather", graph.constant(table_scale), "input_ids"))
     return _build(graph, encoder, max_tokens, words, dense)
@@ -111,12 +112,6 @@ def _smoothing_factors(largest_input: Array, largest_weight: Array) -> Array:
     inputs = np.power(np.maximum(largest_input, tiny), _SMOOTHING, dtype=np.float32)
     weights = np.power(np.maximum(largest_weight, tiny), 1 - _SMOOTHING, dtype=np.float32)
     return np.divide(inputs, weights)
-
-
-def _symmetric(weight: Array, axis: int) -> tuple[NDArray[np.int8], Array]:
-    """Round to int8 with one scale per slice along ``axis``; the scale keeps that axis with length 1."""
-    scale = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), np.float32(1e-9)) / np.float32(127)
-    return np.rint(weight / scale).astype(np.int8), scale
 
 
 class _Graph:

@@ -9,7 +9,6 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from models.processor import adds_bytes_in_32_bits
 from models.provisioning import InstalledModel
 from models.tokenizer import Tokenizer
 
@@ -62,10 +61,6 @@ def open_session(model: Path) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     # A memory plan per input shape only pays where shapes repeat.
     options.enable_mem_pattern = False
-    if not adds_bytes_in_32_bits():
-        # x86 processors without VNNI add uint8 x int8 products in 16 bits, which overflow. This makes ONNX Runtime take
-        # uint8 x uint8 kernels, at about half the speed; on other processors than x86 it changes nothing.
-        options.add_session_config_entry("session.x64quantprecision", "1")
     # By path, not as bytes: the bytes would stay in memory a second time.
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 

@@ -128,7 +128,7 @@ class Dispatcher(QThread):
     task_done = Signal(object)
     """Task id."""
     rows_ready = Signal(object)
-    """``list[DocumentRow]``: the answer to :meth:`request_rows`."""
+    """``list[DocumentRow]``: the answer to :meth:`request_rows`; those at the top come without being asked for."""
     answered = Signal(object)
     """``Answer``: the newest query's."""
     search_failed = Signal(object, object, bool)
@@ -156,6 +156,8 @@ class Dispatcher(QThread):
     _something_happened = Signal()
 
     LISTED_AT_ONCE = 10_000
+    SEEN_FIRST = 60
+    """Rows at the top of the list, more than fit into a window."""
 
     def __init__(self, folder: Path, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -368,6 +370,9 @@ class Dispatcher(QThread):
         while ids := library.document_ids(after, self.LISTED_AT_ONCE):
             # Through the mailbox, so that they stay in front of those which are added from now on.
             self._hear(DocumentsListed(0, tuple(ids)))
+            if after == 0:
+                # What is seen first need not be asked for, which nobody hears before the workers have been started.
+                self.rows_ready.emit(library.rows(ids[: self.SEEN_FIRST]))
             after = ids[-1]
             if self._stopping:
                 return

@@ -165,7 +165,7 @@ class DocumentsModel(QAbstractListModel):
             self._want()
 
     def accept(self, rows: Sequence[DocumentRow]) -> None:
-        """Rows that were asked for."""
+        """Rows that were asked for, or that will be as soon as their documents are listed."""
         positions: list[int] = []
         for row in rows:
             self._rows[row.id] = row

@@ -84,8 +84,9 @@ class Meaning:
         """How complete an answer is: chunks, and how many of them the vectors in memory stand for."""
         counted = vectors.coverage(database)
         index = self.index
-        if not self.loading and index.model == database.noted("model"):
-            return counted
+        if index.model == database.noted("model"):
+            share = index.share(database) if self.loading else 1.0
+            return Coverage(counted.chunks, round(counted.embedded * share))
         if time.monotonic() - self._counted_at >= DECIDED_SECONDS:
             self._counted_at = time.monotonic()
             self._texts = int(database.value("SELECT count(*) FROM texts"))

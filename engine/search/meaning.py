@@ -74,6 +74,10 @@ class MeaningIndex:
             limit -= wanted
         return True
 
+    def share(self, database: Database) -> float:
+        """How much of the library's vectors has been taken in, as their ids tell: 0.0 … 1.0."""
+        return min(1.0, self._last / max(1, vectors.last_id(database)))
+
     def nearest(self, vector: Vector, count: int, among: Collection[int] | None = None) -> Found:
         """The texts nearest to a unit vector of shape (dimensions,), of all or only ``among`` these texts.
 

@@ -176,7 +176,7 @@ def load(
     Returns:
         The id to ask from next time, text ids of shape (n,), vectors of shape (n, dimensions).
     """
-    highest = database.value("SELECT max(id) FROM embeddings") or 0
+    highest = last_id(database)
     found = database.rows(
         # By id, not by model: those of the model would be sorted each time.
         "SELECT id, text_id, vector FROM embeddings WHERE id > ? AND id <= ? AND +model = ? ORDER BY id LIMIT ?",
@@ -187,6 +187,11 @@ def load(
     text_ids = np.fromiter((row[1] for row in found), np.int64, len(found))
     vectors = np.frombuffer(b"".join(row[2] for row in found), np.int8).reshape(len(found), dimensions)
     return found[-1][0] if len(found) == limit else highest, text_ids, vectors
+
+
+def last_id(database: Database) -> int:
+    """The highest id of an embedding; 0 when there is none."""
+    return int(database.value("SELECT coalesce(max(id), 0) FROM embeddings"))
 
 
 def of_texts(database: Database, model: str, text_ids: Sequence[int]) -> dict[int, bytes]:

@@ -28,6 +28,7 @@ class OpenedApplication(app.Application):
         self._pulse = Pulse(self)
         self._pulse.gap.connect(self._gaps.append)
         self.window.installEventFilter(self)
+        self.dispatcher.opened.connect(lambda _: self._note_moment("opened"))
         self.dispatcher.rows_ready.connect(lambda _: self._note_moment("rows"))
         self.dispatcher.answered.connect(self._look_at)
         super().start(paths)

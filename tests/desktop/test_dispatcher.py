@@ -89,8 +89,11 @@ def test_what_was_added_before_the_library_was_open_is_not_lost(qtbot: Any, tmp_
     first.start()
     assert first.wait(20_000)
     second = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
-    with qtbot.waitSignal(second.documents_listed, timeout=20_000):
+    with qtbot.waitSignals([second.documents_listed, second.rows_ready], timeout=20_000) as came:
         second.start()
+    # What stands at the top of the list comes without being asked for.
+    [[[row]]] = [signal.args for signal in came.all_signals_and_args if signal.signal_name.startswith("rows_ready")]
+    assert row.path == str(note)
     second.stop()
     assert second.wait(20_000)
 

@@ -90,9 +90,9 @@ def _window(arguments: list[str]) -> int:
     except MeanwhileError as error:
         print(error, file=sys.stderr)  # noqa: T201 - no window yet
         return 2
-    _warm_up()
     # Looking for garbage among all that is being loaded takes a sixth of the start, and finds none.
     gc.disable()
+    _warm_up()
     from desktop.running import run
 
     paths = [os.path.abspath(path) for path in chosen.paths]  # noqa: PTH100 - keeps undecodable bytes

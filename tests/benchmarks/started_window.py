@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from desktop import app, program, running
-from engine.choices import Choices
+from desktop import app, program
 from engine.trace import Span, Stage, clock
 
 
@@ -40,11 +38,14 @@ class StartedApplication(app.Application):
             self.window.close()
 
 
-def start(library: Path) -> tuple[float, float]:
-    """Run the program until a worker has embedded something; when it was painted, and when that began."""
+def watch() -> None:
+    """Have the program build this application in place of its own."""
     program.Application = StartedApplication  # type: ignore[misc] # run() builds this one
-    code = running.run(Choices(overrides={"library": str(library), "workers": 2, "on_close": "quit"}), [], [])
+
+
+def moments() -> dict[str, float]:
+    """When it was painted and when its first worker began to embed; raises SystemExit when that did not happen."""
     painted, embedding = StartedApplication.painted, StartedApplication.embedding
-    if code or painted is None or embedding is None:
-        raise SystemExit(f"The window ended early, with exit code {code}.")
-    return painted, embedding
+    if painted is None or embedding is None:
+        raise SystemExit("The window ended early.")
+    return {"painted": painted, "embedding": embedding}

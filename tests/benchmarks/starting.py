@@ -26,7 +26,7 @@ def start_once(folder: Path) -> dict[str, float]:
     with closing(Library.open(folder / "library", Settings())) as library:
         library.add([note])
     began = time.perf_counter()
-    moments = measure.run([sys.executable, "-m", "tests.benchmarks.starting", "--window", folder / "library"]).facts
+    moments = measure.run([sys.executable, "-m", "tests.benchmarks.started_program", folder / "library"]).facts
     return {
         "painted_after": round(moments["painted"] - began, 3),
         "embedding_after_that": round(moments["embedding"] - moments["painted"], 3),
@@ -36,15 +36,7 @@ def start_once(folder: Path) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--window", type=Path, metavar="LIBRARY", help="be the program that is measured")
     arguments = parser.parse_args()
-    if arguments.window:
-        # Not above: worker processes import this module again, and no worker of the real program has Qt in it.
-        from tests.benchmarks.started_window import start
-
-        painted, embedding = start(arguments.window)
-        measure.report({"painted": painted, "embedding": embedding})
-        return
     measure.find_a_screen("starting")
     with tempfile.TemporaryDirectory(prefix="meanwhile-bench-") as temporary:
         runs = [start_once(Path(temporary) / str(number)) for number in range(arguments.runs + 1)][1:]

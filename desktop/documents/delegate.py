@@ -61,8 +61,8 @@ class DocumentDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(area.adjusted(GRID, 1, -GRID, -1), GRID, GRID)
-        elif option.state & QStyle.StateFlag.State_HasFocus and self._view.selectionModel().hasSelection():
-            # Where the keyboard is while it leaves the selection alone, with Ctrl and an arrow.
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.selectionModel().hasSelection():
+            # Where the keyboard is; with Ctrl and an arrow it leaves the selection alone.
             painter.setPen(theme.colour(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(

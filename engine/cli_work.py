@@ -57,6 +57,8 @@ def work_off(opened: Library, watcher: Watcher, mode: Mode, task_ids: list[int],
     failed = sum(counts.get(state, 0) for state in TROUBLED)
     if as_json:
         print_json(facts)
+    elif not counts:
+        say("There are no documents in what was added." if task_ids else "There is nothing to do.")
     else:
         say(
             f"{facts['ready']:,} of {counted(sum(counts.values()), 'document')} ready: {counted(pages, 'page')}, "

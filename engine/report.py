@@ -37,7 +37,9 @@ def write_report(library: Path, settings: Settings, output: Path, *, log: Sequen
                 lines = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
                 archive.writestr(f"log/{path.name}", "".join(_without_folders(line) for line in lines))
     except OSError as error:
-        raise MeanwhileError(f"The report cannot be written: {error}.", "Name another place with --output.") from error
+        raise MeanwhileError(
+            f"The report cannot be written: {error.strerror or error}.", "Name another place with --output."
+        ) from error
 
 
 def _failing(library: Path) -> list[dict[str, Any]]:

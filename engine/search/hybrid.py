@@ -26,6 +26,10 @@ DEPTH = 100
 _RANK_CONSTANT = 30
 """Cormack, Clarke, Büttcher: Reciprocal Rank Fusion outperforms Condorcet (SIGIR 2009). They took 60 for rankings of a
 thousand; for ours of a hundred 20 to 40 measured best on both halves of a judged collection (nDCG@10 0.411 → 0.414)."""
+_WORDS_WEIGHT = 1.2
+"""A place by words says more than the same place by meaning, which has one for every passage, however far off. Measured
+as above: with 1.1 to 1.4 both halves gain (0.406 → 0.418, two builds of the model alike); where neither ranking weighs
+more, which of two first places comes first is chance."""
 
 
 class Searcher:
@@ -108,7 +112,7 @@ class Searcher:
         words = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_words, 1)}
         meaning = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_meaning, 1)}
         ranked = []
-        for text_id, score in fuse(list(words), list(meaning)):
+        for text_id, score in fuse((_WORDS_WEIGHT, list(words)), (1.0, list(meaning))):
             words_rank, bm25 = words.get(text_id, (None, None))
             meaning_rank, cosine = meaning.get(text_id, (None, None))
             ranked.append(Ranked(text_id, score, words_rank, meaning_rank, bm25, cosine))
@@ -132,10 +136,10 @@ class Searcher:
         self._database.close()
 
 
-def fuse(*rankings: Sequence[int]) -> list[tuple[int, float]]:
-    """Reciprocal rank fusion: (id, score) of all ids in the rankings, best first; ties in order of appearance."""
+def fuse(*rankings: tuple[float, Sequence[int]]) -> list[tuple[int, float]]:
+    """Reciprocal rank fusion of (weight, ids): (id, score) of all ids, best first; ties in order of appearance."""
     scores: dict[int, float] = {}
-    for ranking in rankings:
+    for weight, ranking in rankings:
         for rank, text_id in enumerate(ranking, 1):
-            scores[text_id] = scores.get(text_id, 0.0) + 1 / (_RANK_CONSTANT + rank)
+            scores[text_id] = scores.get(text_id, 0.0) + weight / (_RANK_CONSTANT + rank)
     return sorted(scores.items(), key=lambda item: -item[1])

@@ -88,6 +88,14 @@ def test_add_returns_and_work_works_off(terminal: Terminal) -> None:
     worked = terminal.facts("work")
     assert (worked["documents"], worked["ready"]) == (2, 2)
     assert worked.keys() >= INDEX_KEYS
+    code, out = terminal.run("work")
+    assert (code, out.strip()) == (0, "There is nothing to do.")
+
+
+def test_a_folder_without_documents_is_told_as_such(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, out = terminal.run("index", tmp_path / "empty")
+    assert (code, out.strip()) == (0, "There are no documents in what was added.")
 
 
 def test_a_path_that_does_not_exist_is_said_when_it_is_added(terminal: Terminal, tmp_path: Path) -> None:

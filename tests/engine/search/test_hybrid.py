@@ -306,17 +306,18 @@ def test_there_must_be_a_library(tmp_path: Path, model: InstalledModel) -> None:
         Searcher(tmp_path, model)
 
 
-def test_fusion_prefers_what_both_rankings_have() -> None:
-    assert [one for one, _ in fuse([1, 2, 3], [3, 4])] == [3, 1, 2, 4]
-    assert fuse([], []) == []
-    assert fuse([7]) == [(7, 1 / 31)]
+def test_fusion_prefers_what_both_rankings_have_and_then_the_weightier_one() -> None:
+    assert [one for one, _ in fuse((1.0, [1, 2, 3]), (1.0, [3, 4]))] == [3, 1, 2, 4]
+    assert [one for one, _ in fuse((1.0, [1]), (1.2, [2]))] == [2, 1]
+    assert fuse((1.0, []), (1.0, [])) == []
+    assert fuse((1.0, [7])) == [(7, 1 / 31)]
 
 
-@given(st.lists(st.lists(st.integers(0, 20), unique=True), max_size=3))
-def test_fusion_keeps_every_id_once_and_the_order_of_a_single_ranking(rankings: list[list[int]]) -> None:
+@given(st.lists(st.tuples(st.floats(0.1, 10), st.lists(st.integers(0, 20), unique=True)), max_size=3))
+def test_fusion_keeps_every_id_once_and_the_order_of_a_single_ranking(rankings: list[tuple[float, list[int]]]) -> None:
     fused = fuse(*rankings)
-    assert sorted(one for one, _ in fused) == sorted(set().union(*rankings))
+    assert sorted(one for one, _ in fused) == sorted({one for _, ranking in rankings for one in ranking})
     scores = [score for _, score in fused]
     assert scores == sorted(scores, reverse=True)
     if len(rankings) == 1:
-        assert [one for one, _ in fused] == rankings[0]
+        assert [one for one, _ in fused] == rankings[0][1]

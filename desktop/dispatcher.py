@@ -33,7 +33,6 @@ from engine.records import (
     PagePicture,
     PageText,
     PageWanted,
-    Reason,
     SearchRequest,
 )
 from engine.settings import Settings
@@ -235,7 +234,7 @@ class Dispatcher(QThread):
 
         def on_answer(answer: Answer | MeanwhileError) -> None:
             if isinstance(answer, MeanwhileError):
-                self.search_failed.emit(request, reason_of(answer), isinstance(answer, QueryError))
+                self.search_failed.emit(request, answer.reason, isinstance(answer, QueryError))
             else:
                 self.answered.emit(answer)
 
@@ -251,7 +250,7 @@ class Dispatcher(QThread):
         """Ask for a page, and for those a person may look at next; ``page_came`` brings each."""
 
         def on_page(asked: PageWanted, page: PagePicture | PageText | MeanwhileError) -> None:
-            self.page_came.emit(asked, reason_of(page) if isinstance(page, MeanwhileError) else page)
+            self.page_came.emit(asked, page.reason if isinstance(page, MeanwhileError) else page)
 
         # Not posted: it does not concern the queue, and need not wait for a step of it.
         with self._lock:
@@ -334,7 +333,7 @@ class Dispatcher(QThread):
             library = Library.open(self._folder, self._settings, listener=self._hear)
             self._attend(library)
         except MeanwhileError as error:
-            self.failed.emit(reason_of(error))
+            self.failed.emit(error.reason)
 
     def _attend(self, library: Library) -> None:
         try:
@@ -395,14 +394,14 @@ class Dispatcher(QThread):
         except LibraryError:
             raise
         except MeanwhileError as error:
-            self.notice.emit(reason_of(error))
+            self.notice.emit(error.reason)
 
     def _carry_out_beside(self, call: Callable[[Library], object], library: Library) -> None:
         """The same while nobody runs the queue: what fails is called again when somebody does."""
         try:
             self._carry_out(call, library)
         except LibraryError as error:
-            self.notice.emit(reason_of(error))
+            self.notice.emit(error.reason)
             library.post(lambda: self._carry_out(call, library))
 
     def _hear(self, event: Event) -> None:
@@ -432,8 +431,3 @@ class Dispatcher(QThread):
 
 def _interrupt() -> None:
     raise _StandAside
-
-
-def reason_of(error: MeanwhileError) -> Reason:
-    """An error as the window tells it."""
-    return Reason(error.message, error.hint, error.fault)

@@ -168,7 +168,7 @@ class LibraryCopy(QObject):
         try:
             whole = work(self._folder, self._target, self._share.emit, self._stop.is_set)
         except MeanwhileError as error:
-            self.failed.emit(Reason(error.message, error.hint, error.fault))
+            self.failed.emit(error.reason)
         else:
             if whole:
                 self.done.emit(self._target)

@@ -14,7 +14,6 @@ from urllib.parse import quote_from_bytes
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.errors import MeanwhileError, MissingFileError
-from engine.records import Reason
 
 # Desktop entry of a viewer → how it is told a page, counted from 1. Each from the viewer's own manual page.
 _PAGE_INDEX = ("--page-index={page}", "{path}")
@@ -125,7 +124,7 @@ class Opener(QObject):
             try:
                 work()
             except MeanwhileError as error:
-                self.failed.emit(Reason(error.message, error.hint, error.fault))
+                self.failed.emit(error.reason)
 
         Thread(target=guarded, name="opener", daemon=True).start()
 

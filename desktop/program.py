@@ -225,7 +225,7 @@ class Program(QObject):
         try:
             self.choices.change(changes)
         except MeanwhileError as error:
-            self.application.window.notices.tell(Reason(error.message, error.hint, error.fault))
+            self.application.window.notices.tell(error.reason)
 
     def _note_mode(self, mode: Mode) -> None:
         if mode.value != self.choices.settings.mode and not self.choices.is_overridden("mode"):

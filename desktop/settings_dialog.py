@@ -212,7 +212,7 @@ class SettingsDialog(Sheet):
         except ValueError as error:
             self._tell(Reason(f"{said(entry.label)}: {value} {error}.", fault=Fault.MACHINE))
         except MeanwhileError as error:
-            self._tell(Reason(error.message, error.hint, error.fault))
+            self._tell(error.reason)
         else:
             self._trouble.hide()
             self.changed.emit(settings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from engine.records import DocumentState, Fault
+from engine.records import DocumentState, Fault, Reason
 
 
 class MeanwhileError(Exception):
@@ -23,6 +23,11 @@ class MeanwhileError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+    @property
+    def reason(self) -> Reason:
+        """The same as a record, which can be kept and sent on."""
+        return Reason(self.message, self.hint, self.fault)
 
 
 class LibraryError(MeanwhileError):

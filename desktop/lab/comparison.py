@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import wording
-from desktop.dispatcher import Dispatcher, reason_of
+from desktop.dispatcher import Dispatcher
 from desktop.lab import exporting
 from desktop.lab.comparison_view import ComparisonView
 from desktop.lab.flow import FlowLayout
@@ -246,7 +246,7 @@ class ComparisonPage(QWidget):
                 paths = tuple(self._chosen_paths()) or (str(self._samples),)
                 self._workload = Documents(paths, self._settings, self._dispatcher.installed_model())
         except MeanwhileError as error:
-            self.failed.emit(reason_of(error))
+            self.failed.emit(error.reason)
             return
         self.words.setText(self.tr("Letting the work in the background come to rest…"))
         self._show_running()
@@ -283,7 +283,7 @@ class ComparisonPage(QWidget):
         if error is None:
             self.show_result(task.result())
         elif isinstance(error, MeanwhileError):
-            self.failed.emit(reason_of(error))
+            self.failed.emit(error.reason)
         else:
             raise error
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.dispatcher import Dispatcher, reason_of
+from desktop.dispatcher import Dispatcher
 from engine.errors import MeanwhileError
 from engine.records import Mode
 
@@ -82,7 +82,7 @@ class InWindow(QObject):
                 self._task.add_done_callback(self._settle)
                 return
         except MeanwhileError as error:
-            self.failed.emit(reason_of(error))
+            self.failed.emit(error.reason)
         finally:
             if self._task is None:
                 self._end()
@@ -117,7 +117,7 @@ class InWindow(QObject):
             if not task.cancelled() and (error := task.exception()) is not None:
                 if not isinstance(error, MeanwhileError):
                     raise error
-                self.failed.emit(reason_of(error))
+                self.failed.emit(error.reason)
         finally:
             self._end()
 

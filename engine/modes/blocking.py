@@ -12,7 +12,7 @@ from engine.modes.listing import list_files
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool.handover import map_file
-from engine.records import ReadLimits, Reason
+from engine.records import ReadLimits
 from engine.store.vectors import MissingText
 from engine.trace import Stage, Stopwatch
 from models.embedder import Embedder
@@ -102,7 +102,7 @@ class Blocking:
                     return
         except DocumentError as error:
             self.record(stopwatch, document)
-            self.bookkeeper.refused(document_id, error.state, Reason(error.message, error.hint, error.fault))
+            self.bookkeeper.refused(document_id, error.state, error.reason)
 
     def let_go(self, document: OpenDocument) -> None:
         """Close the document, and give it back if it is still being read: stopped or interrupted."""

@@ -149,7 +149,7 @@ class Bookkeeper:
                 )
                 return document
             except DocumentError as error:
-                self.refused(lease.document_id, error.state, Reason(error.message, error.hint, error.fault))
+                self.refused(lease.document_id, error.state, error.reason)
                 began = clock()
         return None
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from engine.errors import DocumentError, MissingFileError, UnreadableFileError
 from engine.paths import printable
-from engine.records import Reason
 from engine.store.database import FILE_NAME, OWN_NAMES
 from engine.store.queue import ListedFile
 from engine.trace import LISTING, Recorder, Span, Stage, clock
@@ -104,7 +103,7 @@ def _listed(path: str, known: Known) -> ListedFile:
 
 
 def _unreadable(path: str, error: DocumentError) -> ListedFile:
-    return ListedFile(path, reason=Reason(error.message, error.hint, error.fault))
+    return ListedFile(path, reason=error.reason)
 
 
 def reason_for(path: str, error: OSError | ValueError) -> DocumentError:

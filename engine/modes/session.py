@@ -88,7 +88,7 @@ class Session:
         except LibraryError as error:  # somebody has it, or it cannot be written
             if not wait_for_lock:
                 raise
-            self._listener(Notice(Reason(error.message, error.hint, error.fault), lasting=True))
+            self._listener(Notice(error.reason, lasting=True))
             self._attendant = attendant = Attendant(self._database, self._listener)
             try:
                 self._stand_by(lambda: self._may_take(lock, attendant))
@@ -220,7 +220,7 @@ class Session:
             except LibraryError as error:  # what was posted meets the same trouble, or one of its own
                 if error.message != told:
                     told = error.message
-                    self._listener(Notice(Reason(error.message, error.hint, error.fault)))
+                    self._listener(Notice(error.reason))
             if time.monotonic() >= due:
                 if over():
                     return

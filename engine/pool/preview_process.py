@@ -128,7 +128,7 @@ class Preview:
                     return self._artist.draw(page, wanted, file.descriptor, lambda: self._is_unwanted(wanted, number))
         except DocumentError as error:
             missing = isinstance(error, MissingFileError)
-            reason = Reason(error.message, error.hint, error.fault)
+            reason = error.reason
             return _text(database, wanted, page, pages, reason, missing=missing)
         return _text(database, wanted, page, pages)
 

@@ -11,7 +11,6 @@ from engine.pool import preload as preload
 from engine.pool import process, sandbox
 from engine.pool.handover import Handover
 from engine.pool.messages import Draw, DrawingRefused, Drawn, PreviewReport, Started, decode_drawing, encode
-from engine.records import Reason
 
 KEPT_OPEN = 4
 """Documents: finding a page among a thousand takes longer than drawing it."""
@@ -50,4 +49,4 @@ def _draw(order: Draw, source: Source, documents: dict[tuple[int, ...], OpenPdf]
 
 
 def _refused(error: DocumentError) -> DrawingRefused:
-    return DrawingRefused(Reason(error.message, error.hint, error.fault))
+    return DrawingRefused(error.reason)

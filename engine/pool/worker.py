@@ -127,7 +127,7 @@ def _read(
         reason = Reason(message, hint, Fault.FILE)
         report(DocumentRefused(order.step, DocumentState.FAILED, reason, stopwatch.take()))
     except DocumentError as error:
-        reason = Reason(error.message, error.hint, error.fault)
+        reason = error.reason
         report(DocumentRefused(order.step, error.state, reason, stopwatch.take()))
 
 

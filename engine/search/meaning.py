@@ -152,12 +152,17 @@ class MeaningIndex:
 def _codes(matrix: npt.NDArray[np.int8]) -> npt.NDArray[np.uint8]:
     """What faiss makes of the unit vectors that point where these do, in a third of its time; shape and order stay."""
     floats = matrix.astype(np.float32)
-    length = np.sqrt(np.einsum("ij,ij->i", floats, floats))
-    scale = np.divide(255 / (2 * _RANGE), length, out=np.zeros_like(length), where=length > 0)
-    floats *= scale[:, np.newaxis]
+    floats *= _by_length(255 / (2 * _RANGE), floats)[:, np.newaxis]
     floats += 127.5
     codes: npt.NDArray[np.uint8] = np.clip(floats, 0, 255, out=floats).astype(np.uint8)
     return codes
+
+
+def _by_length(values: float | Vector, matrix: Matrix) -> Vector:
+    """The values (n,) by the lengths of the rows of ``matrix`` (n, dimensions); 0 where a row has none."""
+    length = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
+    quotient: Vector = np.divide(values, length, out=np.zeros_like(length), where=length > 0)
+    return quotient
 
 
 def _grown(array: npt.NDArray[_Whole], size: int) -> npt.NDArray[_Whole]:
@@ -175,10 +180,8 @@ def exact(database: Database, model: str, vector: Vector, found: Found) -> Found
     if not stored:
         return found
     matrix = np.frombuffer(b"".join(stored.values()), np.int8).reshape(len(stored), -1).astype(np.float32)
-    length = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
     # Not by BLAS, whose threads keep turning for a while after so small a product.
-    products = np.einsum("ij,j->i", matrix, vector)
-    finer = np.divide(products, length, out=np.zeros_like(products), where=length > 0)
+    finer = _by_length(np.einsum("ij,j->i", matrix, vector), matrix)
     cosines = dict(zip(stored, finer.tolist(), strict=True))
     # What was removed meanwhile stays where it is: others pass over it.
     return sorted(((one, round(cosines.get(one, cosine), 6)) for one, cosine in found), key=lambda one: -one[1])

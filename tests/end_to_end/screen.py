@@ -50,6 +50,9 @@ class Source(QWidget):
         drag.setMimeData(mime)
         print("dragging", flush=True)
         done = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
+        # Whoever reads the next line may end this process, and a window that was not told that the drag has left it
+        # takes the next one for the same.
+        QApplication.sync()
         print("dropped", done.name, flush=True)
 
 app = QApplication(["source"])

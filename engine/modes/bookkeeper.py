@@ -127,7 +127,7 @@ class Bookkeeper:
 
     def has_next(self, most_deaths: int) -> bool:
         """Whether there is something to list, or a document to lease with which the program died no more often."""
-        return self.next_listing() is not None or queue.has_next(
+        return queue.is_listing(self._database, self._task_id) or queue.has_next(
             self._database, most_deaths=most_deaths, task_id=self._task_id
         )
 
@@ -274,11 +274,8 @@ class Bookkeeper:
 
     def unread(self) -> bool:
         """Whether something is still to be listed or read, so that not all words can be found."""
-        return bool(
-            self._database.value(
-                "SELECT EXISTS (SELECT 1 FROM documents WHERE state IN ('queued', 'reading'))"
-                " OR EXISTS (SELECT 1 FROM tasks WHERE state = 'listing')"
-            )
+        return queue.is_listing(self._database) or bool(
+            self._database.value("SELECT EXISTS (SELECT 1 FROM documents WHERE state IN ('queued', 'reading'))")
         )
 
     def unsettled(self) -> bool:

@@ -24,6 +24,9 @@ _ENDED_THE_PROGRAM = Reason(
     f"Meanwhile ended unexpectedly {MAX_DEATHS} times while it was read, most of them with nothing else at work.",
     "It was set aside so that it cannot do so again. Repair or convert the file, or try it once more.",
 )
+_OPEN_TASKS = " FROM tasks WHERE state IN ('listing', 'running')"
+"""In the words of the index of open tasks, or else SQLite would not use it and step over all that were ever done."""
+_LISTING = _OPEN_TASKS + " AND state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1"
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
 
 
@@ -94,20 +97,17 @@ def tasks(database: Database) -> list[tuple[int, TaskState]]:
 
 def open_tasks(database: Database) -> list[int]:
     """Ids of tasks that are not done, ascending."""
-    return [row[0] for row in database.rows("SELECT id FROM tasks WHERE state IN ('listing', 'running') ORDER BY id")]
+    return [row[0] for row in database.rows("SELECT id" + _OPEN_TASKS + " ORDER BY id")]
 
 
-def is_listing(database: Database) -> bool:
-    """Whether some task's paths are not all walked."""
-    return next_listing(database) is not None
+def is_listing(database: Database, task_id: int | None = None) -> bool:
+    """Whether some task's paths are not all walked; ``task_id``: only that one counts."""
+    return database.row("SELECT 1" + _LISTING, (TaskState.LISTING, task_id)) is not None
 
 
 def next_listing(database: Database, task_id: int | None = None) -> Listing | None:
     """The oldest task that is not walked to its end, or None; ``task_id``: only that one counts."""
-    row = database.row(
-        "SELECT id, paths FROM tasks WHERE state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1",
-        (TaskState.LISTING, task_id),
-    )
+    row = database.row("SELECT id, paths" + _LISTING, (TaskState.LISTING, task_id))
     return None if row is None else Listing(row[0], tuple(json.loads(row[1])))
 
 
@@ -332,16 +332,17 @@ def count_loss(database: Database, document_id: int) -> int:
     return losses or 0
 
 
+_RUN_OFF = (
+    " AND state = ? AND NOT EXISTS (SELECT 1 FROM task_documents JOIN documents ON documents.id = document_id"
+    " WHERE task_id = tasks.id AND documents.state IN (SELECT value FROM json_each(?)))"
+)
+
+
 def finish_tasks(database: Database) -> list[int]:
     """Mark tasks done whose documents are all settled; returns their ids."""
     done = [
         row[0]
-        for row in database.rows(
-            "SELECT id FROM tasks WHERE state = ? AND NOT EXISTS (SELECT 1 FROM task_documents"
-            " JOIN documents ON documents.id = document_id WHERE task_id = tasks.id"
-            " AND documents.state IN (SELECT value FROM json_each(?)))",
-            (TaskState.RUNNING, json.dumps(_UNSETTLED)),
-        )
+        for row in database.rows("SELECT id" + _OPEN_TASKS + _RUN_OFF, (TaskState.RUNNING, json.dumps(_UNSETTLED)))
     ]
     if done:
         with database.transaction():

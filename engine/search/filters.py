@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import QueryError
 from engine.records import Query
+from engine.search.spelling import plain
 from engine.store.database import Database
 
 FEW = 20_000
@@ -170,4 +171,5 @@ def _parts(path: PurePath) -> list[str]:
 
 def folded(text: str) -> str:
     """Text without case and accents, to compare names by."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    bare = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return plain(bare)

@@ -89,7 +89,7 @@ class Searcher:
             without, without_chunk = (like.document_id, 0) if like.chunk_id is None else (0, like.chunk_id)
         allowed = filters.allowed(self._database, query, request.within, without)
         ranked = self._ranked(query, request, allowed, example)
-        marker = Marker(self._database, query.text, self._words.prefixes(query.text))
+        marker = Marker(self._database, query.text, self._words.spelled(query.text), self._words.prefixes(query.text))
         hits = self._hits.hits(ranked, request.k, marker, allowed, without_chunk)
         coverage = self._meaning.coverage(self._database)
         return Answer(request.query, time.monotonic() - began, coverage, hits, request)
@@ -101,7 +101,7 @@ class Searcher:
         by_words: Found = []
         by_meaning: Found = []
         if request.only != "words":
-            nearest = Nearest(self._database, self._meaning, query, example, allowed, depth)
+            nearest = Nearest(self._database, self._words, self._meaning, query, example, allowed, depth)
             # A vector is made and compared while the words are looked up: both leave Python's lock free.
             scanned = self._beside.submit(nearest.scan)
         if request.only != "meaning":

@@ -8,16 +8,17 @@ and those with all of its frequent ones.
 from __future__ import annotations
 
 import heapq
+import itertools
 import json
 import math
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.records import Query
 from engine.search import unspaced
 from engine.search.filters import EVERYTHING, Allowed
+from engine.search.scoring import Asked, Scorer, Term, any_of
+from engine.search.spelling import Spellings
 from engine.store import vectors
 from engine.store.database import Database
 
@@ -36,13 +37,10 @@ MAX_PIECES = 16
 """Of a query in a script without spaces so many pairs of characters are looked up."""
 TELLING = 12
 """Words by which others like a text are looked for."""
+MAX_PHRASES = 32
+"""A phrase is looked for in so many spellings."""
 SHORTEST_PREFIX = 3
 """A word that is being typed is completed from so many letters on."""
-K1, B = 1.6, 0.6
-"""Of BM25. Chunks are cut to like lengths, so that a short one is the rest of a page rather than to the point: less
-normalisation by length than the usual 0.75. Measured on both halves of a judged collection, with neighbours alike."""
-LEAD_WORDS = 20
-"""The first words of a document, a title mostly, say what it is about: each counts twice. (nDCG@10 0.363 → 0.380.)"""
 
 _FUNCTION_WORDS = (
     "a about an and are as at be been but by can could did do does for from had has have how i if in into is it its"
@@ -56,50 +54,6 @@ _REFRESH = 1.05
 """How often a word occurs is asked again when the library has grown by so much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a query."""
-
-    expression: str
-    """As FTS5 is asked for it."""
-    texts: int
-    """How many texts hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What FTS5 is asked for in one statement.
-
-    It reads a word's list once for each time that the word is named, and long lists are what takes the time. So no
-    frequent word is named twice; and what chooses stands first, because that is what FTS5 goes along.
-    """
-
-    expression: str
-    terms: dict[int, Term]
-    """By the number of a phrase in the expression; a word that is named twice by one of them."""
-
-    @classmethod
-    def any_of(cls, chosen: Sequence[Term], scored: Sequence[Term] = ()) -> _Asked:
-        """Texts with any of these words; those among ``scored`` score, too."""
-        return cls._make(f"({_any(chosen)})", chosen, chosen, scored)
-
-    @classmethod
-    def all_of(cls, chosen: Sequence[Term], scored: Sequence[Term]) -> _Asked:
-        """Texts with all of these words, the rarest of which comes first; those among ``scored`` score, too."""
-        return cls._make(" AND ".join(one.expression for one in chosen), chosen, chosen[:1], scored)
-
-    @classmethod
-    def _make(cls, choice: str, chosen: Sequence[Term], holds: Sequence[Term], scored: Sequence[Term]) -> _Asked:
-        """``holds``: one of them is in every text that is chosen."""
-        terms = dict(enumerate(chosen))
-        others = [one for one in scored if one not in chosen]
-        if not others:
-            return cls(choice, terms)
-        first = len(chosen) + len(holds)
-        terms.update(enumerate(others, first))
-        return cls(f"{choice} AND ({_any([*holds, *others])})", terms)
-
-
 class KeywordIndex:
     """The full-text index of one library, read through one connection."""
 
@@ -107,7 +61,8 @@ class KeywordIndex:
         self._database = database
         self._frequencies: dict[str, int] = {}
         self._counted_at = 0
-        self._scorer = _Scorer()
+        self._scorer = Scorer()
+        self._spellings = Spellings(database)
         database.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, texts_fts, row)")
         # Called for each row; what it has found is taken from it afterwards, which is cheaper than sorting in SQL.
         database.score_with("scored", self._scorer.take)
@@ -142,39 +97,76 @@ class KeywordIndex:
         return [written[term] for term in heapq.nlargest(TELLING, weights, key=lambda term: weights[term])]
 
     def prefixes(self, text: str) -> list[str]:
-        """The words of a query that stand for all that begin with them, as written.
+        """The words of a query that stand for all that begin with them, as written and in other spellings.
 
         That is the last one while it is being typed, if nothing is called so, and what was written with a star.
         """
+        return list(itertools.chain.from_iterable(self._prefixes(text)))
+
+    def spelled(self, text: str) -> list[str]:
+        """The words of a query in every spelling that is in the index."""
+        held = self._held(terms(self._database, text))
+        return [way for ways in held.values() for way in ways.values()]
+
+    def phrases(self, texts: Sequence[str]) -> list[str]:
+        """As FTS5 is asked for the words of each of these texts, one after the other; without those that have none."""
+        found = []
+        for text in texts:
+            words = [(term, text[start:end]) for start, end, term in self._database.tokens(text)[:MAX_TERMS]]
+            held = self._held(dict(words))
+            # A word consists of letters and digits, so quotes suffice to make it one.
+            ways = itertools.product(*(held[term].values() or [word] for term, word in words))
+            if words:
+                found.append(any_of([f'"{" ".join(way)}"' for way in itertools.islice(ways, MAX_PHRASES)]))
+        return found
+
+    def _prefixes(self, text: str) -> list[list[str]]:
+        """The same, each with its other spellings."""
         written = terms(self._database, text)
+        held = self._held(written)
         last = next(reversed(written), None)
-        return [
+        begun = [
             word
             for term, word in written.items()
             if len(word) >= SHORTEST_PREFIX
-            and ((term == last and not text[-1:].isspace() and not self._frequency(term)) or f"{word}*" in text)
+            and ((term == last and not text[-1:].isspace() and not held[term]) or f"{word}*" in text)
         ]
+        others = self._spellings.of(begun)
+        return [[word, *others[word]] for word in begun]
+
+    def _held(self, written: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """For each word of a query, by its term: its spellings that are in the index, by theirs."""
+        others = self._spellings.of(written.values())
+        held = {}
+        for term, word in written.items():
+            # As written, because the database stems it itself, and stemming twice changes words ("database").
+            ways = {term: word}
+            for other in others[word]:
+                ways.setdefault(self._database.tokens(other)[0][2], other)
+            held[term] = {one: way for one, way in ways.items() if self._frequency(one)}
+        return held
 
     def _terms(self, text: str) -> list[Term]:
         """The words to look up, rarest first."""
-        found = []
-        for term, word in terms(self._database, text).items():
-            # As written, because the database stems it itself, and stemming twice changes words ("database").
-            if count := self._frequency(term):
-                found.append(Term(f'"{word}"', count))
+        # A word that is written twice, with accents and without, counts once.
+        held = {frozenset(ways): ways for ways in self._held(terms(self._database, text)).values() if ways}
+        found = [
+            Term(tuple(f'"{way}"' for way in ways.values()), sum(map(self._frequency, ways))) for ways in held.values()
+        ]
         for run, count in unspaced.runs_with(self._database, unspaced.pieces(text)[:MAX_PIECES]).items():
             if all(one.expression != f'"{run}"' for one in found):
-                found.append(Term(f'"{run}"', count))
-        found += [every for word in self.prefixes(text) if (every := self._completed(word))]
+                found.append(Term((f'"{run}"',), count))
+        found += [every for words in self._prefixes(text) if (every := self._completed(words))]
         return sorted(found, key=lambda one: one.texts)
 
-    def _completed(self, word: str) -> Term | None:
-        """Everything that begins with a word."""
-        expression = f'"{word}" *'
+    def _completed(self, words: Sequence[str]) -> Term | None:
+        """Everything that begins with one of these."""
+        every = Term(tuple(f'"{word}" *' for word in words), 0)
         count = self._database.value(
-            "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)", (expression, BUDGET + 1)
+            "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)",
+            (every.expression, BUDGET + 1),
         )
-        return Term(expression, count) if count else None
+        return replace(every, texts=count) if count else None
 
     def _frequency(self, term: str) -> int:
         """How many texts hold the term; 40 ns for each of them, so it is kept."""
@@ -189,10 +181,10 @@ class KeywordIndex:
         return count
 
     def _score_all(self, found: list[Term], query: Query, allowed: Allowed) -> None:
-        also = _conditions(self._database, query)
+        also = self._conditions(query)
         few = bool(query.phrases) or allowed.is_few
         if few or sum(one.texts for one in found) <= BUDGET:
-            self._score(_Asked.any_of(found), also, BUDGET, allowed)
+            self._score(Asked.any_of(found), also, BUDGET, allowed)
             return
         rare: list[Term] = []
         for one in found:
@@ -201,20 +193,26 @@ class KeywordIndex:
             rare.append(one)
         if rare:
             # The rare words choose, all of them score.
-            self._score(_Asked.any_of(rare, found), also, BUDGET, allowed)
+            self._score(Asked.any_of(rare, found), also, BUDGET, allowed)
         frequent = found[len(rare) :]
         together = len(frequent)
         while together:
             # All of them in one text, or else as many of the rarer ones as it takes to find enough.
             chosen = frequent[:together]
-            asked = _Asked.all_of(chosen, found)
+            asked = Asked.all_of(chosen, found)
             share = min(1.0, VISITED / chosen[0].texts)
             for window in range(WINDOWS):
                 self._score(asked, also, BUDGET // (2 * WINDOWS), allowed, window, share)
             together = together // 2 if len(self._scorer.scores) < ENOUGH else 0
 
+    def _conditions(self, query: Query) -> str:
+        """What follows an FTS5 expression in brackets, so that every phrase is there and nothing excluded is."""
+        required = "".join(f" AND {one}" for one in self.phrases(query.phrases))
+        excluded = " OR ".join(self.phrases(query.excluded))
+        return required + (f" NOT ({excluded})" if excluded else "")
+
     def _score(
-        self, asked: _Asked, also: str, limit: int, allowed: Allowed, window: int | None = None, share: float = 1.0
+        self, asked: Asked, also: str, limit: int, allowed: Allowed, window: int | None = None, share: float = 1.0
     ) -> None:
         """Score up to ``limit`` texts; with a ``window``, only those in a ``share`` of this stretch of the library."""
         condition, bindings = allowed.condition("texts_fts.rowid")
@@ -253,59 +251,6 @@ class KeywordIndex:
         return {row[0] for row in rows}
 
 
-class _Scorer:
-    """Scores rows by BM25 as they are found; it is called for thousands, so every step counts."""
-
-    def __init__(self) -> None:
-        self._terms: dict[int, Term] = {}
-        self._weights: list[tuple[int, float]] = []
-        self._share = 0.0
-        self.scores: dict[int, float] = {}
-        """By id of the text."""
-        self.leading: dict[int, float] = {}
-        """What the score is when the text begins a document."""
-
-    def begin(self) -> None:
-        """Forget what was scored, for another query."""
-        self.scores = {}
-        self.leading = {}
-
-    def ask(self, terms: dict[int, Term]) -> None:
-        """Which word each phrase of the next statement is."""
-        self._terms = terms
-        self._weights = []
-
-    def take(self, api: Any) -> float:
-        """Score the row that FTS5 stands on."""
-        if not self._weights:
-            self._weigh(api)
-        score = lead = 0.0
-        normal = K1 * (1 - B) + self._share * api.column_size(0)
-        offsets = api.phrase_column_offsets
-        for number, weight in self._weights:
-            if places := offsets(number, 0):
-                count = len(places)
-                part = weight * count / (count + normal)
-                score += part
-                if places[0] < LEAD_WORDS:
-                    count += bisect_left(places, LEAD_WORDS)
-                    lead += weight * count / (count + normal) - part
-        text_id = api.rowid
-        self.scores[text_id] = score
-        self.leading[text_id] = score + lead
-        return score
-
-    def _weigh(self, api: Any) -> None:
-        texts = api.row_count
-        self._share = K1 * B * texts / max(1, api.column_total_size(0))
-        weights = [
-            (number, (K1 + 1) * math.log(1 + (max(texts, one.texts) - one.texts + 0.5) / (one.texts + 0.5)))
-            for number, one in self._terms.items()
-        ]
-        # Always in the same order, so that equal texts have equal scores to the last digit.
-        self._weights = sorted(weights, key=lambda one: -one[1])
-
-
 def terms(database: Database, query: str) -> dict[str, str]:
     """The distinct index terms (lower case, without accents, stemmed) of a query, in its order, each as written.
 
@@ -318,25 +263,3 @@ def terms(database: Database, query: str) -> dict[str, str]:
             break
     telling = {term: word for term, word in written.items() if word.casefold() not in FUNCTION_WORDS}
     return telling or written
-
-
-def phrases(database: Database, texts: Sequence[str]) -> list[str]:
-    """As FTS5 is asked for the words of each of these texts, one after the other; those without words are left out."""
-    found = []
-    for text in texts:
-        # A word consists of letters and digits, so quotes suffice to make it one.
-        words = " ".join(text[start:end] for start, end, _ in database.tokens(text)[:MAX_TERMS])
-        if words:
-            found.append(f'"{words}"')
-    return found
-
-
-def _conditions(database: Database, query: Query) -> str:
-    """What follows an FTS5 expression in brackets, so that every phrase stands in it and nothing excluded does."""
-    required = "".join(f" AND {one}" for one in phrases(database, query.phrases))
-    excluded = " OR ".join(phrases(database, query.excluded))
-    return required + (f" NOT ({excluded})" if excluded else "")
-
-
-def _any(found: Sequence[Term]) -> str:
-    return " OR ".join(one.expression for one in found)

@@ -11,12 +11,20 @@ from engine.store.database import Database
 
 
 class Marker:
-    """Cuts snippets for one query; ``prefixes`` are those of its words that stand for all that begin with them."""
+    """Cuts snippets for one query.
 
-    def __init__(self, database: Database, query: str, prefixes: Sequence[str]) -> None:
+    Args:
+        database: cuts and folds words.
+        query: its words are marked, also by themselves where they are not in the index.
+        spelled: its words in every spelling of the index.
+        prefixes: those of its words that stand for all that begin with them, in every spelling.
+    """
+
+    def __init__(self, database: Database, query: str, spelled: Sequence[str], prefixes: Sequence[str]) -> None:
         self._database = database
         self._pieces = unspaced.pieces(query)
-        self._wanted = frozenset(keyword.terms(database, query)) | frozenset(self._pieces)
+        others = (term for word in spelled for _, _, term in database.tokens(word))
+        self._wanted = frozenset((*keyword.terms(database, query), *others, *self._pieces))
         # The database stems the beginning of a word, too.
         self._begins = tuple(term for word in prefixes for _, _, term in database.tokens(word))
 

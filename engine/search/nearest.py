@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from engine.records import Query
-from engine.search import keyword, similar
+from engine.search import similar
 from engine.search.filters import Allowed
+from engine.search.keyword import KeywordIndex
 from engine.search.loading import Meaning
 from engine.search.meaning import Found, exact
 from engine.store.database import Database
@@ -23,9 +24,17 @@ class Nearest:
     """
 
     def __init__(
-        self, database: Database, meaning: Meaning, query: Query, example: list[int], allowed: Allowed, limit: int
+        self,
+        database: Database,
+        words: KeywordIndex,
+        meaning: Meaning,
+        query: Query,
+        example: list[int],
+        allowed: Allowed,
+        limit: int,
     ) -> None:
         self._database = database
+        self._words = words
         self._meaning = meaning
         self._query = query
         self._example = example
@@ -65,7 +74,7 @@ class Nearest:
     def _known_beforehand(self) -> set[int] | None:
         """The only texts that may answer, where they are few enough to be listed; None: not known yet."""
         among = self._allowed.texts(self._database) if self._allowed.is_few else None
-        phrases = keyword.phrases(self._database, self._query.phrases)
+        phrases = self._words.phrases(self._query.phrases)
         if not phrases:
             return among
         rows = self._database.rows(
@@ -83,7 +92,7 @@ class Nearest:
             (ids, *bindings),
         )
         kept = {row[0] for row in rows}
-        excluded = keyword.phrases(self._database, self._query.excluded)
+        excluded = self._words.phrases(self._query.excluded)
         if excluded:
             rows = self._database.rows(
                 "SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",

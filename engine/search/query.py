@@ -7,6 +7,7 @@ refused.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from engine.errors import QueryError
@@ -47,7 +48,9 @@ def parse(query: str) -> Query:
     phrases: list[str] = []
     excluded: list[str] = []
     filters: dict[str, list[str]] = {key: [] for key in _EXAMPLES}
-    for part in _PART.finditer(_CONTROLS.sub(" ", query.translate(_QUOTES))):
+    # Letters and accents in one, as most texts have them, also if they were typed or pasted one after the other.
+    composed = unicodedata.normalize("NFC", query.translate(_QUOTES))
+    for part in _PART.finditer(_CONTROLS.sub(" ", composed)):
         many = len(phrases) + len(excluded) + sum(map(len, filters.values())) >= MAX_PARTS
         if many or part["word"] is not None:
             text.append(part[0])

@@ -24,6 +24,7 @@ from engine.search.query import MAX_PARTS, parse
         ("type:.docx type:mail", Query(types=("docx", "mail"))),
         ('in:"My Documents" lamp', Query("lamp", folders=("My Documents",))),
         ("name:report", Query(names=("report",))),
+        ("cafe\N{COMBINING ACUTE ACCENT}", Query("café")),
         ("after:2024", Query(after="2024-01-01")),
         ("after:2024-02 before:2024-3-9", Query(after="2024-02-01", before="2024-03-09")),
         ("after:2023 after:2024", Query(after="2024-01-01")),

@@ -81,7 +81,9 @@ class DoctorSheet(Sheet):
             self._conclude(self.tr("The check could not be carried out."), colours.problem)
         else:
             for line, check in enumerate(checks):
-                self._add(line, bool(check["ok"]), str(check["name"]), str(check["detail"]))
+                name, detail = wording.known_again(str(check["name"])), wording.known_again(str(check["detail"]))
+                self._add(line, bool(check["ok"]), name, detail)
+            # Copied to be sent to somebody: as the command says it.
             marks = {True: "ok", False: "wrong"}
             self._told = "\n".join(f"{marks[bool(one['ok'])]} {one['name']}: {one['detail']}" for one in checks)
             if all(one["ok"] for one in checks):

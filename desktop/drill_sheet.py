@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
+from desktop import wording
 from desktop.own_command import CommandRun
 from desktop.sheet import Sheet
 from desktop.theme import GRID, Theme
@@ -46,7 +47,7 @@ class DrillSheet(Sheet):
         self._start.setAutoDefault(True)
         self._start.setDefault(True)
         self._run = CommandRun(drill)
-        self._run.said.connect(self._lines.appendPlainText)
+        self._run.said.connect(lambda line: self._lines.appendPlainText(wording.known_again(line)))
         self._run.ended.connect(self._ended)
         self.finished.connect(self._run.leave)
         self.fit(self.grown(72 * GRID), self.grown(56 * GRID))
@@ -70,7 +71,7 @@ class DrillSheet(Sheet):
 
     def _ended(self, code: int) -> None:
         if self._run.trouble:
-            self._lines.appendPlainText(self._run.trouble)
+            self._lines.appendPlainText(wording.known_again(self._run.trouble))
         colours = self._theme.colours
         if code == 0:
             self._conclude(self.tr("Nothing was lost."), colours.ready)

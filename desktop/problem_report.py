@@ -60,7 +60,7 @@ class ProblemReport(QObject):
             self._tell_why_not(self._run.trouble or self._run.output.strip())
 
     def _tell_why_not(self, why: str) -> None:
-        self.told.emit(Reason(self.tr("There is no report: {}").format(why), fault=Fault.MACHINE))
+        self.told.emit(Reason(self.tr("There is no report: {}").format(wording.known_again(why)), fault=Fault.MACHINE))
 
     def _tell_where(self, path: str) -> None:
         self.told.emit(

@@ -210,7 +210,7 @@ class SettingsDialog(Sheet):
             entry.check(value)
             settings = self._choices.change({entry.name: value})
         except ValueError as error:
-            self._tell(Reason(f"{said(entry.label)}: {value} {error}.", fault=Fault.MACHINE))
+            self._tell(Reason(f"{said(entry.label)}: {value} {wording.known_again(str(error))}.", fault=Fault.MACHINE))
         except MeanwhileError as error:
             self._tell(error.reason)
         else:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from engine.paths import printable
-from engine.phrases import Phrase
+from engine.paths import printable, resources
+from engine.phrases import Phrase, Wordbook
 from engine.records import DocumentRow, DocumentState, Overview, Reason
 
 _HOME = str(Path.home())
 _JOINERS = "\u200c\u200d"
 """Invisible, and part of many a Persian or Indic word and of emoji."""
+_FIGURE = re.compile(r"\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?: ?(?:[^\W\d]{1,3}|%))?")
+"""A number with or without its unit; no version, and no file name."""
 
 
 def _tr(text: str, count: int = -1) -> str:
@@ -84,15 +88,32 @@ def said(text: str) -> str:
     if text.parts:
         return " ".join(map(said, text.parts))
     words = QCoreApplication.translate("engine", text.pattern, None, -1 if text.number is None else text.number)
-    return words.format(*(said(one) if isinstance(one, Phrase) else figure(one) for one in text.values))
+    return words.format(*map(_value, text.values))
+
+
+def _value(value: str) -> str:
+    if isinstance(value, Phrase):
+        return said(value)
+    return figure(value) if _FIGURE.fullmatch(value) else value
+
+
+def known_again(text: str) -> str:
+    """Plain English of the engine in the window's language; as it is when nobody knows it."""
+    if not text or QLocale().language() is QLocale.Language.English:
+        return text
+    found = _wordbook().find(text)
+    return text if found is None else said(found)
+
+
+@cache
+def _wordbook() -> Wordbook:
+    """What the engine can say, as ``make translations`` has found it in the code."""
+    return Wordbook((resources() / "translations" / "phrases.txt").read_text("utf-8").splitlines())
 
 
 def told(reason: Reason) -> Reason:
-    """A reason in the window's language, if it is one of those that always read alike; others stay English."""
-    message = QCoreApplication.translate("reasons", reason.message)
-    if message == reason.message:
-        return reason
-    return replace(reason, message=message, hint=reason.hint and QCoreApplication.translate("reasons", reason.hint))
+    """A reason in the window's language."""
+    return replace(reason, message=known_again(reason.message), hint=known_again(reason.hint))
 
 
 def why(reason: Reason, between: str = " ") -> str:

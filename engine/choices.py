@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.errors import MeanwhileError
 from engine.paths import settings_file
+from engine.phrases import word
 from engine.records import Fault, Reason
 from engine.settings import TABLE, Settings, Value
 
@@ -77,7 +78,7 @@ class Choices:
                 if not default:
                     wanted[name] = checked
             if not _says(text, wanted):
-                raise ValueError("a line there is written in a way that only a person can change")
+                raise ValueError(word("a line there is written in a way that only a person can change"))
         except ValueError as error:
             raise SettingsFileError(
                 f"The settings file {self.path} cannot be changed: {error}.", "Correct it by hand, or remove it."

@@ -21,7 +21,6 @@ from engine import doctor as checks
 from engine import drill as drills
 from engine.cli_output import (
     Watcher,
-    counted,
     duration,
     hit_json,
     item_json,
@@ -44,6 +43,7 @@ from engine.errors import MeanwhileError, UsageError
 from engine.library import Library, check_exists, documents_at, search_in
 from engine.log import configure_log
 from engine.paths import resources
+from engine.phrases import counted, joined, phrase
 from engine.records import DocumentRow, DocumentState, Like, Mode, Only, SearchRequest, TaskState
 from engine.report import write_report
 from engine.settings import Settings
@@ -417,17 +417,27 @@ def drill(as_json: JsonOption = False) -> int:
     if as_json:
         print_json({**asdict(outcome), "recovery_seconds": outcome.recovery_seconds, "ok": outcome.ok})
         return 0 if outcome.ok else 1
-    say(f"Lost: {', '.join(outcome.lost) or 'nothing'}. {outcome.ready} of {outcome.documents} documents are ready.")
+    ready, documents = f"{outcome.ready}", f"{outcome.documents}"
+    if outcome.lost:
+        say(phrase("Lost: {}. {} of {} documents are ready.", ", ".join(outcome.lost), ready, documents))
+    else:
+        say(phrase("Lost: nothing. {} of {} documents are ready.", ready, documents))
+    repeated, again = f"{outcome.repeated_pages}", f"{outcome.begun_again}"
+    if outcome.repeated_pages:
+        words = phrase("Repeated: {} pages that were put down before.", repeated)
+    else:
+        words = phrase("Repeated: no pages that were put down before.")
+    say(joined(words, phrase("{} documents were begun again at the first page that was not.", again)))
     say(
-        f"Repeated: {outcome.repeated_pages or 'no'} pages that were put down before."
-        f" {outcome.begun_again} documents were begun again at the first page that was not."
-    )
-    say(
-        f"Killed: {outcome.workers_killed} workers and {outcome.queue_kills} times the whole program."
-        f" The longest recovery took {duration(outcome.recovery_seconds)}."
+        phrase(
+            "Killed: {} workers and {} times the whole program. The longest recovery took {}.",
+            f"{outcome.workers_killed}",
+            f"{outcome.queue_kills}",
+            duration(outcome.recovery_seconds),
+        )
     )
     for problem in outcome.problems:
-        say(f"Wrong in the library: {problem}.")
+        say(phrase("Wrong in the library: {}.", problem))
     return 0 if outcome.ok else 1
 
 
@@ -470,5 +480,5 @@ def _told_count(count: int, what: str, *, as_json: bool) -> int:
     if as_json:
         print_json({"documents": count})
     else:
-        say(f"{counted(count, 'document')} {what}.")
+        say(f"{counted('%Ln document(s)', count)} {what}.")
     return 0

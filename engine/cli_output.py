@@ -21,6 +21,7 @@ from rich.text import Text
 
 from engine.events import AllRead, Event, Notice, OverviewChanged
 from engine.paths import printable
+from engine.phrases import counted
 from engine.records import Answer, DocumentRow, DocumentState, Hit, Overview, TaskStatus
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -93,11 +94,6 @@ def speak_plainly(error: Exception) -> None:
     else:
         words = str(first.get("ctx", {}).get("error", first["msg"]))
     error.message = words  # type: ignore[attr-defined]  # where there is such a cause, it has a message
-
-
-def counted(number: int, what: str) -> str:
-    """A number with its noun: "1 page", "2 pages"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def tell_person(line: str) -> None:
@@ -192,7 +188,7 @@ def print_overview(overview: Overview) -> None:
     """Print in one line how many documents there are in the library, and in which states."""
     if overview.documents:
         states = [f"{count:,} {state.value.replace('_', ' ')}" for state, count in overview.by_state.items() if count]
-        say(f"In the library: {counted(overview.documents, 'document')} ({', '.join(states)}).")
+        say(f"In the library: {counted('%Ln document(s)', overview.documents)} ({', '.join(states)}).")
 
 
 def leave_pipe() -> int:

@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from engine.cli_output import Watcher, counted, duration, print_documents, print_json, say
+from engine.cli_output import Watcher, duration, print_documents, print_json, say
 from engine.events import Notice
 from engine.library import Library
+from engine.phrases import counted
 from engine.pool.meter import Meter
 from engine.records import TROUBLED, DocumentRow, DocumentState, Mode, Reason
 
@@ -61,8 +62,9 @@ def work_off(opened: Library, watcher: Watcher, mode: Mode, task_ids: list[int],
         say("There are no documents in what was added." if task_ids else "There is nothing to do.")
     else:
         say(
-            f"{facts['ready']:,} of {counted(sum(counts.values()), 'document')} ready: {counted(pages, 'page')}, "
-            f"{counted(sum(one.chunks for one in totals), 'chunk')} in {duration(seconds)}"
+            f"{facts['ready']:,} of {counted('%Ln document(s)', sum(counts.values()))} ready: "
+            f"{counted('%Ln page(s)', pages)}, {counted('%Ln chunk(s)', sum(one.chunks for one in totals))}"
+            f" in {duration(seconds)}"
             f" ({facts['pages_per_second']:.1f} pages/s)."
         )
         print_documents([row for row in rows_of_tasks(opened, task_ids) if row.reason is not None])

@@ -20,6 +20,7 @@ import apsw
 
 from engine.errors import MeanwhileError, ModelError
 from engine.paths import user_models
+from engine.phrases import counted, phrase, word
 from engine.pool.messages import DocumentRead, DocumentRefused, EscapeTried, Read, TryEscape
 from engine.pool.sandbox import Escape
 from engine.pool.supervisor import FromWorker, PoolEvent, Supervisor
@@ -45,25 +46,31 @@ class Check:
 def examine(folder: Path, settings: Settings) -> Iterator[Check]:
     """Try everything that a library in ``folder`` needs, one check after another; none is skipped silently."""
     yield Check(
-        "program",
+        word("program"),
         True,
-        f"Meanwhile {version('meanwhile-desktop')}, Python {platform.python_version()},"
-        f" SQLite {apsw.sqlite_lib_version()}, {platform.system()} {platform.machine()},"
-        f" {settings.worker_count} workers",
+        counted(
+            "Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln worker(s)",
+            settings.worker_count,
+            version("meanwhile-desktop"),
+            platform.python_version(),
+            apsw.sqlite_lib_version(),
+            platform.system(),
+            platform.machine(),
+        ),
     )
-    yield _tried("library", lambda: _library(folder))
+    yield _tried(word("library"), lambda: _library(folder))
     try:
         model = provisioning.find(catalogue.DEFAULT, user_models())
         provisioning.verify(model)
     except ModelUnavailableError as error:
         yield Check("model", False, f"{error.message} {error.hint}")
         for name in ("workers", "sandbox", "network silence"):
-            yield Check(name, False, "Not tried: there is no model to try it with.")
+            yield Check(name, False, word("Not tried: there is no model to try it with."))
         return
-    yield Check("model", True, f"{model.spec.id}: files unchanged, vectors as they should be")
-    yield _tried("workers", lambda: _workers(model, settings))
+    yield Check(word("model"), True, phrase("{}: files unchanged, vectors as they should be", model.spec.id))
+    yield _tried(word("workers"), lambda: _workers(model, settings))
     yield _sandbox(model, settings)
-    yield _tried("network silence", lambda: _network_silence(model))
+    yield _tried(word("network silence"), lambda: _network_silence(model))
 
 
 def _tried(name: str, attempt: Callable[[], str]) -> Check:
@@ -75,18 +82,19 @@ def _tried(name: str, attempt: Callable[[], str]) -> Check:
 
 def _library(folder: Path) -> str:
     if not (folder / FILE_NAME).exists():
-        return f"none yet in {folder}; it is made when the first document is added"
+        return phrase("none yet in {}; it is made when the first document is added", str(folder))
     database = Database(folder)
     try:
         problems = audit.problems(database)
         if problems:
-            more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+            first, *more = problems
+            told = phrase("{} and {} more", first, f"{len(more):,}") if more else first
             raise MeanwhileError(
-                f"{database.path} does not add up: {problems[0]}{more}.",
+                f"{database.path} does not add up: {told}.",
                 "Restore it from a backup, or remove the documents concerned and add them again.",
             )
         count = database.value("SELECT count(*) FROM documents")
-        return f"{count:,} documents in {folder}; pages, passages, words and vectors agree"
+        return counted("%Ln document(s) in {}; pages, passages, words and vectors agree", count, str(folder))
     finally:
         database.close()
 
@@ -101,7 +109,8 @@ def _workers(model: InstalledModel, settings: Settings) -> str:
         report = _ask_worker(model, settings, order, DocumentRead | DocumentRefused, os.dup(file.fileno()))
     if isinstance(report, DocumentRefused):
         raise MeanwhileError(f"A worker refused a plain text: {report.reason.message}")
-    return f"a document was read {time.monotonic() - began:.1f} s after the start of the first worker"
+    seconds = time.monotonic() - began
+    return phrase("a document was read {} s after the start of the first worker", f"{seconds:.1f}")
 
 
 def _sandbox(model: InstalledModel, settings: Settings) -> Check:
@@ -110,14 +119,16 @@ def _sandbox(model: InstalledModel, settings: Settings) -> Check:
         report = _ask_worker(model, settings, TryEscape(1), EscapeTried)
     except MeanwhileError as error:
         return Check("sandbox", False, str(error))
-    told = [f"{one.what}: {_denial(one)}" for one in report.escapes]
-    return Check("sandbox", all(one.denied for one in report.escapes), "a worker tried to " + "; ".join(told))
+    told = "; ".join(f"{one.what}: {_denial(one)}" for one in report.escapes)
+    return Check(word("sandbox"), all(one.denied for one in report.escapes), phrase("a worker tried to {}", told))
 
 
 def _denial(escape: Escape) -> str:
     if not escape.denied:
-        return "NOT denied"
-    return "denied by the kernel" if escape.by_kernel else "denied to Python code only, this system offers no more"
+        return word("NOT denied")
+    if escape.by_kernel:
+        return word("denied by the kernel")
+    return word("denied to Python code only, this system offers no more")
 
 
 def _ask_worker(
@@ -155,7 +166,7 @@ def _network_silence(model: InstalledModel) -> str:
         child.join()
     if noted:
         raise MeanwhileError(f"Loading the model and embedding touched the network: {', '.join(noted)}.")
-    return "a fresh process loaded the model and embedded a text without making a socket"
+    return word("a fresh process loaded the model and embedded a text without making a socket")
 
 
 def _embed_and_note_sockets(connection: Connection, model: InstalledModel) -> None:

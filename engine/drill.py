@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from engine.errors import MeanwhileError
+from engine.phrases import phrase, word
 from engine.store import audit, queue
 from engine.store.database import Database
 from engine.store.throwaway import ThrowawayFolder
@@ -86,7 +87,7 @@ class _Drill:
     def run(self, documents: Path) -> Outcome:
         began = time.monotonic()
         names = sorted(path.name for path in documents.iterdir() if path.is_file() and not path.name.startswith("."))
-        self._listener(f"{len(names)} documents are put into a throw-away library.")
+        self._listener(phrase("{} documents are put into a throw-away library.", f"{len(names)}"))
         with closing(Database(self._folder)) as database:
             queue.add_task(database, [str(documents)])
             try:
@@ -100,12 +101,13 @@ class _Drill:
         for number in range(ROUNDS + 1):
             before = _progress(database)
             program = self._start()
-            self._until(lambda: _progress(database) != before or self._ended(), "something is put down")  # noqa: B023
+            self._until(lambda: _progress(database) != before or self._ended(), word("something is put down"))  # noqa: B023
             if killed_at is not None and _progress(database) != before:
                 self._queue_seconds.append(time.monotonic() - killed_at)
-                self._listener(f"The program was started again; work went on {self._queue_seconds[-1]:.1f} s after.")
+                after = f"{self._queue_seconds[-1]:.1f}"
+                self._listener(phrase("The program was started again; work went on {} s after.", after))
             if number == ROUNDS:
-                self._until(self._ended, "all is done")
+                self._until(self._ended, word("all is done"))
             else:
                 self._lose_a_worker(database, program)
             if self._ended():
@@ -115,7 +117,8 @@ class _Drill:
             self._queue_kills += 1
             killed_at = time.monotonic()
             self._note_put_down(database)
-            self._listener(f"Killed the program with all its workers; {len(self._chunks)} passages were put down.")
+            kept = f"{len(self._chunks)}"
+            self._listener(phrase("Killed the program with all its workers; {} passages were put down.", kept))
 
     def _start(self) -> psutil.Popen:
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "engine"]
@@ -142,7 +145,9 @@ class _Drill:
         def harmless() -> bool:
             return not database.value("SELECT EXISTS (SELECT 1 FROM documents WHERE state = 'reading' AND losses > 0)")
 
-        self._until(lambda: (harmless() and bool(workers_of(program.pid))) or self._ended(), "a worker is at work")
+        self._until(
+            lambda: (harmless() and bool(workers_of(program.pid))) or self._ended(), word("a worker is at work")
+        )
         workers = workers_of(program.pid)
         if not workers:
             return
@@ -150,15 +155,16 @@ class _Drill:
         with suppress(psutil.NoSuchProcess):
             workers[0].kill()
         self._workers_killed += 1
-        self._listener("Killed a worker.")
-        self._until(lambda: set(workers_of(program.pid)) - set(workers) or self._ended(), "another worker stands in")
+        self._listener(word("Killed a worker."))
+        self._until(
+            lambda: set(workers_of(program.pid)) - set(workers) or self._ended(), word("another worker stands in")
+        )
         before = _progress(database)
-        self._until(lambda: _progress(database) != before or self._ended(), "work goes on")
+        self._until(lambda: _progress(database) != before or self._ended(), word("work goes on"))
         if _progress(database) != before:
             self._worker_seconds.append(time.monotonic() - killed_at)
-            self._listener(
-                f"Killed a worker; another one stood in, work went on {self._worker_seconds[-1]:.1f} s after."
-            )
+            after = f"{self._worker_seconds[-1]:.1f}"
+            self._listener(phrase("Killed a worker; another one stood in, work went on {} s after.", after))
 
     def _kill_program(self) -> None:
         """``kill -9`` of the program and all it has started."""

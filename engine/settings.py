@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import UsageError
 from engine.paths import default_library
+from engine.phrases import phrase, word
 from engine.records import Mode, ReadLimits
 from models import catalogue
 
@@ -71,14 +72,14 @@ class Entry:
         if isinstance(self.default, bool):
             if text.strip().lower() in (*_YES, *_NO):
                 return text.strip().lower() in _YES
-            raise ValueError("is neither yes nor no")
+            raise ValueError(word("is neither yes nor no"))
         if isinstance(self.default, int):
             try:
                 return self.check(int(text))
             except ValueError:
                 if re.fullmatch(r"\s*[+-]?\d+\s*", text):
                     raise
-                raise ValueError("is no whole number") from None
+                raise ValueError(word("is no whole number")) from None
         return self.check(text)
 
     def check(self, value: object) -> Value:
@@ -90,18 +91,18 @@ class Entry:
         if isinstance(self.default, bool):
             if value in (True, False):
                 return bool(value)
-            raise ValueError("is neither yes nor no")
+            raise ValueError(word("is neither yes nor no"))
         if isinstance(self.default, int):
             if not isinstance(value, int) or isinstance(value, bool):
-                raise ValueError("is no whole number")
+                raise ValueError(word("is no whole number"))
             if not self.minimum <= value <= self.maximum:
-                raise ValueError(f"does not lie between {self.minimum} and {self.maximum}")
+                raise ValueError(phrase("does not lie between {} and {}", f"{self.minimum}", f"{self.maximum}"))
             return value
         if not isinstance(value, str):
-            raise ValueError("is no text")
+            raise ValueError(word("is no text"))
         known = [one for one, _ in self.choices]
         if known and value not in known:
-            raise ValueError(f"is none of: {', '.join(known)}")
+            raise ValueError(phrase("is none of: {}", ", ".join(known)))
         return str(value)
 
 

@@ -76,8 +76,11 @@ def find(spec: ModelSpec, *folders: Path) -> InstalledModel:
             if _Manifest.read(folder).conversion == spec.conversion:
                 return installed
             outdated = True
-    state = "was built by another version of Meanwhile" if outdated else "is not installed"
-    raise ModelUnavailableError(f"The embedding model {spec.id} {state}.", _SET_UP)
+    if outdated:
+        raise ModelUnavailableError(
+            f"The embedding model {spec.id} was built by another version of Meanwhile.", _SET_UP
+        )
+    raise ModelUnavailableError(f"The embedding model {spec.id} is not installed.", _SET_UP)
 
 
 def verify(installed: InstalledModel) -> None:

@@ -45,9 +45,12 @@ class PowerWatch:
         self._due = self._clock() + LOOK_SECONDS
         before, self._waits = self._waits, self._look()
         if self._waits and not before:
-            words = "Work waits: the machine runs on its battery."
-            hint = "It goes on at the mains, or when you allow it in the settings."
-            self._listener(Notice(Reason(words, hint, Fault.MACHINE), lasting=True))
+            waits = Reason(
+                "Work waits: the machine runs on its battery.",
+                "It goes on at the mains, or when you allow it in the settings.",
+                Fault.MACHINE,
+            )
+            self._listener(Notice(waits, lasting=True))
         elif before and not self._waits:
             self._listener(WorkGoesOn())
         return self._waits

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DamagedError, DocumentError, EmptyDocumentError, NoTextError, TooLargeError
+from engine.phrases import phrase, word
 from engine.pipeline.chunk import Tokenizer, chunk_page
 from engine.pipeline.contents import for_meaning
 from engine.pipeline.extract.content import Reading, Source
@@ -143,7 +144,8 @@ def _told_plainly() -> Iterator[None]:
 
 def _no_text(found: Format, reading: Reading) -> NoTextError:
     if found.family is Family.PDF:
-        pages = "the page is a picture" if reading.count == 1 else f"the {reading.count} pages are pictures"
+        one, many = word("the page is a picture"), phrase("the {} pages are pictures", f"{reading.count}")
+        pages = one if reading.count == 1 else many
         return NoTextError(
             f"There is no text in this PDF: it looks like a scan, {pages}.",
             "Run it through a text recognition (OCR) program and add the result.",

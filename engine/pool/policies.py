@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.phrases import counted
 from engine.records import DocumentState, Fault, Reason
 
 MAX_LOSSES = 2
@@ -17,7 +18,7 @@ def after_loss(losses: int, how: str) -> tuple[DocumentState, Reason | None]:
     if losses < MAX_LOSSES:
         return DocumentState.QUEUED, None
     return DocumentState.SET_ASIDE, Reason(
-        f"Reading it {how} {losses} times.",
+        counted("Reading it {} %Ln time(s).", losses, how),
         "It was set aside so that it cannot disturb the others. Repair or convert the file, then add it again.",
         Fault.FILE,
     )

@@ -18,6 +18,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.phrases import word
+
 _PR_SET_NO_NEW_PRIVS = 38
 
 # Landlock: the same numbers on all architectures; see the kernel's userspace-api/landlock.
@@ -149,9 +151,9 @@ def _trip(event: str, arguments: tuple[object, ...]) -> None:
 def probe() -> tuple[Escape, ...]:
     """Try to get out, by Python and past Python; for a confined process that ends soon after."""
     return (
-        _attempt("open a file", lambda: open(os.devnull, "rb").close(), _open_natively),  # noqa: PTH123
-        _attempt("make a socket", _socket_by_python, _socket_natively),
-        _attempt("start a program", lambda: os.system(""), _run_natively),  # noqa: S605, S607
+        _attempt(word("open a file"), lambda: open(os.devnull, "rb").close(), _open_natively),  # noqa: PTH123
+        _attempt(word("make a socket"), _socket_by_python, _socket_natively),
+        _attempt(word("start a program"), lambda: os.system(""), _run_natively),  # noqa: S605, S607
     )
 
 

@@ -22,6 +22,7 @@ import msgspec
 import psutil
 
 from engine.errors import ModelError
+from engine.phrases import phrase, word
 from engine.pool import entries, priority, process
 from engine.pool.handover import Handover
 from engine.pool.messages import (
@@ -266,7 +267,7 @@ class Supervisor:
         innocent = tuple(step for step in one.steps if step != one.begun)
         if one.begun is None and not innocent:
             return None
-        return Loss(one.begun, innocent, one.how or f"crashed a worker process ({_ending(one)})")
+        return Loss(one.begun, innocent, one.how or phrase("crashed a worker process ({})", _ending(one)))
 
     def _bury(self, one: _Worker) -> None:
         del self._workers[one.number]
@@ -289,10 +290,10 @@ class Supervisor:
         self._looked = now
         for one in self._workers.values():
             if one.warm and one.steps and now - one.abandoned.get(one.steps[0], now) > _LETTING_GO_SECONDS:
-                one.how = "was ended on request"
+                one.how = word("was ended on request")
                 process.kill(one.process)
             elif (one.steps or not one.warm) and now - one.heard > limit and not self._makes_up(one, now - limit):
-                one.how = f"left a worker process silent for {limit} s, so that it had to be ended,"
+                one.how = phrase("left a worker process silent for {} s, so that it had to be ended,", f"{limit}")
                 process.kill(one.process)
 
     def _makes_up(self, one: _Worker, since: float) -> bool:
@@ -335,4 +336,4 @@ def _ending(one: _Worker) -> str:
     code = one.process.exitcode
     if code is not None and code < 0:
         return signal.Signals(-code).name
-    return f"exit code {code}"
+    return phrase("exit code {}", f"{code}")

@@ -122,9 +122,11 @@ def _read(
             throttle.rest()
         report(Abandoned(order.step))  # nothing else ends it early
     except MemoryError:
-        message = "It needs more memory than a worker may use."
-        hint = "Split it, or raise the memory limit per worker in the settings, then try again."
-        reason = Reason(message, hint, Fault.FILE)
+        reason = Reason(
+            "It needs more memory than a worker may use.",
+            "Split it, or raise the memory limit per worker in the settings, then try again.",
+            Fault.FILE,
+        )
         report(DocumentRefused(order.step, DocumentState.FAILED, reason, stopwatch.take()))
     except DocumentError as error:
         reason = error.reason

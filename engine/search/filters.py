@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.errors import QueryError
+from engine.phrases import phrase
 from engine.records import Query
 from engine.search.spelling import plain
 from engine.store.database import Database
@@ -144,7 +145,7 @@ def _is_type(database: Database, types: Sequence[str]) -> Callable[[str, str], b
         here = [row[0] for row in database.rows("SELECT DISTINCT kind FROM documents WHERE kind <> '' ORDER BY kind")]
         raise QueryError(
             f"No document here is of the type “{types[0]}”.",
-            f"There are: {', '.join(here)}. A file name's ending works too." if here else "",
+            phrase("There are: {}. A file name's ending works too.", ", ".join(here)) if here else "",
         )
 
     def is_type(kind: str, name: str) -> bool:

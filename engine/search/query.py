@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 
 from engine.errors import QueryError
+from engine.phrases import phrase
 from engine.records import Query
 
 MAX_PARTS = 64
@@ -58,7 +59,7 @@ def parse(query: str) -> Query:
             key = part["key"].lower()
             value = (part["quoted"] if part["quoted"] is not None else part["value"] or "").strip().strip('"')
             if not value:
-                raise QueryError(f"{key}: says nothing.", f"For example {_EXAMPLES[key]}.")
+                raise QueryError(phrase("{}: says nothing.", key), f"For example {_EXAMPLES[key]}.")
             filters[key].append(value)
         elif part["excluded"] is not None:
             excluded.append(part["excluded"])
@@ -96,4 +97,6 @@ def _first_day(key: str, value: str) -> str:
             return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)).isoformat()
     except ValueError:
         pass
-    raise QueryError(f"{key}: needs a year, a month or a day, and “{value}” is none.", f"For example {_EXAMPLES[key]}.")
+    raise QueryError(
+        phrase("{}: needs a year, a month or a day, and “{}” is none.", key, value), f"For example {_EXAMPLES[key]}."
+    )

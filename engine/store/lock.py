@@ -14,6 +14,7 @@ from pathlib import Path
 import filelock
 
 from engine.errors import LibraryBusyError, LibraryError
+from engine.phrases import phrase, word
 
 _LOOKING_SECONDS = 0.2
 _LOCK_NAME = "queue.lock"
@@ -68,6 +69,7 @@ class QueueLock:
 
     def _who(self) -> str:
         try:
-            return f"Another Meanwhile (process {int(json.loads(self._owner.read_text())['process'])})"
+            number = int(json.loads(self._owner.read_text())["process"])
         except (OSError, ValueError, KeyError, TypeError):
-            return "Another Meanwhile"  # it has the lock and is about to write its note
+            return word("Another Meanwhile")  # it has the lock and is about to write its note
+        return phrase("Another Meanwhile (process {})", f"{number}")

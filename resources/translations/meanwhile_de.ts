@@ -1602,10 +1602,24 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
   <context>
     <name>engine</name>
     <message numerus="yes">
+      <source>%Ln chunk(s)</source>
+      <translation>
+        <numerusform>%Ln Textstück</numerusform>
+        <numerusform>%Ln Textstücke</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln document(s)</source>
       <translation>
         <numerusform>%Ln Dokument</numerusform>
         <numerusform>%Ln Dokumente</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln document(s) in {}; pages, passages, words and vectors agree</source>
+      <translation>
+        <numerusform>%Ln Dokument in {}; Seiten, Stellen, Wörter und Vektoren stimmen überein</numerusform>
+        <numerusform>%Ln Dokumente in {}; Seiten, Stellen, Wörter und Vektoren stimmen überein</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1616,11 +1630,50 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln page(s)</source>
+      <translation>
+        <numerusform>%Ln Seite</numerusform>
+        <numerusform>%Ln Seiten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln passage(s)</source>
       <translation>
         <numerusform>%Ln Stelle</numerusform>
         <numerusform>%Ln Stellen</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>A duration or a limit of the lesson is below zero.</source>
+      <translation>Eine Dauer oder eine Grenze der Lektion ist kleiner als null.</translation>
+    </message>
+    <message>
+      <source>A part of the file is broken ({}).</source>
+      <translation>Ein Teil der Datei ist kaputt ({}).</translation>
+    </message>
+    <message>
+      <source>A worker refused a plain text: {}</source>
+      <translation>Ein Arbeiter hat einen einfachen Text abgelehnt: {}</translation>
+    </message>
+    <message>
+      <source>Add documents first, or name another folder with --library.</source>
+      <translation>Füge erst Dokumente hinzu, oder nenne mit --library einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>Add it again.</source>
+      <translation>Füge sie noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Add the changed file again.</source>
+      <translation>Füge die geänderte Datei noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Another Meanwhile</source>
+      <translation>Ein anderes Meanwhile</translation>
+    </message>
+    <message>
+      <source>Another Meanwhile (process {})</source>
+      <translation>Ein anderes Meanwhile (Prozess {})</translation>
     </message>
     <message>
       <source>Async I/O kept the person waiting for {}, with freezes of up to {} ms.</source>
@@ -1666,6 +1719,126 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Blockierend ließ einen {} vor einem toten Fenster warten.</translation>
     </message>
     <message>
+      <source>Change its permissions, then add it again.</source>
+      <translation>Ändere ihre Rechte, und füge sie dann noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Change one of them.</source>
+      <translation>Ändere einen davon.</translation>
+    </message>
+    <message>
+      <source>Check that the folder exists and that you may write to it, or name another one with --library.</source>
+      <translation>Prüfe, ob es den Ordner gibt und ob du in ihn schreiben darfst, oder nenne mit --library einen anderen.</translation>
+    </message>
+    <message>
+      <source>Check that there is space left and that you may write there.</source>
+      <translation>Prüfe, ob dort noch Platz ist und ob du dorthin schreiben darfst.</translation>
+    </message>
+    <message>
+      <source>Check that there is space left and that you may write to it, or name another one with --library.</source>
+      <translation>Prüfe, ob noch Platz ist und ob du in ihn schreiben darfst, oder nenne mit --library einen anderen.</translation>
+    </message>
+    <message>
+      <source>Check the name, then add it again.</source>
+      <translation>Prüfe den Namen, und füge sie dann noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Check the network, or give a wheel of {}: python -m models.provisioning --wheel PATH</source>
+      <translation>Prüfe das Netz, oder gib ein Wheel von {} an: python -m models.provisioning --wheel PATH</translation>
+    </message>
+    <message>
+      <source>Choose an empty folder.</source>
+      <translation>Wähle einen leeren Ordner.</translation>
+    </message>
+    <message>
+      <source>Close that program and try again.</source>
+      <translation>Schließe jenes Programm und versuche es noch einmal.</translation>
+    </message>
+    <message>
+      <source>Correct it by hand, or remove it.</source>
+      <translation>Berichtige sie von Hand, oder entferne sie.</translation>
+    </message>
+    <message>
+      <source>Correct it in {}, or in the settings.</source>
+      <translation>Berichtige das in {} oder in den Einstellungen.</translation>
+    </message>
+    <message>
+      <source>Correct it, or leave it out.</source>
+      <translation>Berichtige das, oder lass es weg.</translation>
+    </message>
+    <message>
+      <source>Correct or remove it: {}</source>
+      <translation>Berichtige oder entferne sie: {}</translation>
+    </message>
+    <message>
+      <source>Do not use this wheel.</source>
+      <translation>Benutze dieses Wheel nicht.</translation>
+    </message>
+    <message>
+      <source>Drawing the page took longer than {} s, and was given up.</source>
+      <translation>Die Seite zu zeichnen dauerte länger als {} s und wurde aufgegeben.</translation>
+    </message>
+    <message>
+      <source>Embedding a passage of it {}.</source>
+      <translation>Beim Einbetten einer Stelle daraus {}.</translation>
+    </message>
+    <message>
+      <source>For example {}.</source>
+      <translation>Zum Beispiel {}.</translation>
+    </message>
+    <message>
+      <source>Free some space; nothing is lost.</source>
+      <translation>Schaffe etwas Platz; nichts ist verloren.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it, or print it to a new PDF.</source>
+      <translation>Besorge eine frische Kopie davon, oder drucke sie in ein neues PDF.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it, or save it again in its program.</source>
+      <translation>Besorge eine frische Kopie davon, oder speichere sie in ihrem Programm neu.</translation>
+    </message>
+    <message>
+      <source>Get a fresh copy of it.</source>
+      <translation>Besorge eine frische Kopie davon.</translation>
+    </message>
+    <message>
+      <source>Give another wheel.</source>
+      <translation>Gib ein anderes Wheel an.</translation>
+    </message>
+    <message>
+      <source>If it is genuine, open it in its program and save it again.</source>
+      <translation>Wenn sie echt ist, öffne sie in ihrem Programm und speichere sie neu.</translation>
+    </message>
+    <message>
+      <source>If it was moved or renamed, add it where it is now.</source>
+      <translation>Wenn das verschoben oder umbenannt wurde, füge es dort hinzu, wo es jetzt ist.</translation>
+    </message>
+    <message>
+      <source>In the settings file, {} = {} {}; the default is used.</source>
+      <translation>In der Einstellungsdatei: {} = {} {}; es gilt die Voreinstellung.</translation>
+    </message>
+    <message>
+      <source>Install the newer version, or name another folder with --library.</source>
+      <translation>Installiere die neuere Version, oder nenne mit --library einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>It also works off what you add here. Close it to let this one take over.</source>
+      <translation>Es arbeitet auch ab, was du hier hinzufügst. Schließe es, damit dieses hier übernimmt.</translation>
+    </message>
+    <message>
+      <source>It goes on at the mains, or when you allow it in the settings.</source>
+      <translation>Sie geht am Netzteil weiter, oder wenn du es in den Einstellungen erlaubst.</translation>
+    </message>
+    <message>
+      <source>It needs more memory than a worker may use.</source>
+      <translation>Es braucht mehr Speicher, als ein Arbeiter nutzen darf.</translation>
+    </message>
+    <message>
+      <source>It was moved, renamed or deleted. This is its text, as it was read.</source>
+      <translation>Sie wurde verschoben, umbenannt oder gelöscht. Dies ist ihr Text, wie er gelesen wurde.</translation>
+    </message>
+    <message>
       <source>It was not tried.</source>
       <translation>Es wurde nicht versucht.</translation>
     </message>
@@ -1674,8 +1847,36 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Es war vorbei, bevor es abgeschossen werden konnte.</translation>
     </message>
     <message>
+      <source>It was set aside so that it cannot disturb the others. Repair or convert the file, then add it again.</source>
+      <translation>Es wurde zurückgestellt, damit es die anderen nicht stört. Repariere oder wandle die Datei um, und füge sie dann noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>It was set aside so that it cannot do so again. Repair or convert the file, or try it once more.</source>
+      <translation>Es wurde zurückgestellt, damit das nicht wieder geschieht. Repariere oder wandle die Datei um, oder versuche es noch einmal.</translation>
+    </message>
+    <message>
+      <source>It was set aside; the passages before stay searchable.</source>
+      <translation>Es wurde zurückgestellt; die Stellen davor bleiben auffindbar.</translation>
+    </message>
+    <message>
+      <source>Its new content is listed anew.</source>
+      <translation>Ihr neuer Inhalt wird neu aufgelistet.</translation>
+    </message>
+    <message>
+      <source>Killed a worker.</source>
+      <translation>Ein Arbeiter wurde abgeschossen.</translation>
+    </message>
+    <message>
+      <source>Killed a worker; another one stood in, work went on {} s after.</source>
+      <translation>Ein Arbeiter wurde abgeschossen; ein anderer sprang ein, die Arbeit ging nach {} s weiter.</translation>
+    </message>
+    <message>
       <source>Killed during its first call. Nothing was left to go on with: the call alone held the work.</source>
       <translation>Während des ersten Aufrufs abgeschossen. Nichts blieb, womit es weitergehen könnte: nur der Aufruf hielt die Arbeit.</translation>
+    </message>
+    <message>
+      <source>Killed the program with all its workers; {} passages were put down.</source>
+      <translation>Das Programm wurde mit allen Arbeitern abgeschossen; {} Stellen waren gespeichert.</translation>
     </message>
     <message numerus="yes">
       <source>Killed with %Ln page(s) stored.</source>
@@ -1689,32 +1890,642 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Abgeschossen, als {} von {} Dateien noch zu tun waren. Neu gestartet, fand es sie in seinem Tagebuch und brachte {} davon zu Ende.</translation>
     </message>
     <message>
+      <source>Killed: {} workers and {} times the whole program. The longest recovery took {}.</source>
+      <translation>Abgeschossen: {} Arbeiter und {}-mal das ganze Programm. Die längste Erholung dauerte {}.</translation>
+    </message>
+    <message>
       <source>Killing {} in the middle</source>
       <translation>{} wird mittendrin abgeschossen</translation>
+    </message>
+    <message>
+      <source>Loading the model and embedding touched the network: {}.</source>
+      <translation>Das Laden des Modells und das Einbetten haben das Netz berührt: {}.</translation>
+    </message>
+    <message>
+      <source>Lost: nothing. {} of {} documents are ready.</source>
+      <translation>Verloren: nichts. {} von {} Dokumenten sind bereit.</translation>
+    </message>
+    <message>
+      <source>Lost: {}. {} of {} documents are ready.</source>
+      <translation>Verloren: {}. {} von {} Dokumenten sind bereit.</translation>
+    </message>
+    <message>
+      <source>Meanwhile ended unexpectedly {} times while it was read, most of them with nothing else at work.</source>
+      <translation>Meanwhile endete {}-mal unerwartet, während es gelesen wurde, meistens ohne dass sonst etwas in Arbeit war.</translation>
+    </message>
+    <message>
+      <source>Meanwhile made a mistake here ({}).</source>
+      <translation>Meanwhile hat hier einen Fehler gemacht ({}).</translation>
+    </message>
+    <message numerus="yes">
+      <source>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln worker(s)</source>
+      <translation>
+        <numerusform>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln Arbeiter</numerusform>
+        <numerusform>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln Arbeiter</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Move it away, or name another folder with --library.</source>
+      <translation>Verschiebe sie, oder nenne mit --library einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>NOT denied</source>
+      <translation>NICHT verwehrt</translation>
+    </message>
+    <message>
+      <source>Name a file or a folder.</source>
+      <translation>Nenne eine Datei oder einen Ordner.</translation>
+    </message>
+    <message>
+      <source>Name a folder with --library.</source>
+      <translation>Nenne mit --library einen Ordner.</translation>
+    </message>
+    <message>
+      <source>Name another place with --output.</source>
+      <translation>Nenne mit --output einen anderen Ort.</translation>
+    </message>
+    <message>
+      <source>Name at least one file or folder.</source>
+      <translation>Nenne mindestens eine Datei oder einen Ordner.</translation>
+    </message>
+    <message>
+      <source>No day is both after {} and before {}.</source>
+      <translation>Kein Tag liegt nach {} und vor {}.</translation>
+    </message>
+    <message>
+      <source>No document here is of the type “{}”.</source>
+      <translation>Kein Dokument hier ist von der Art „{}“.</translation>
+    </message>
+    <message>
+      <source>No file with this content is left.</source>
+      <translation>Keine Datei mit diesem Inhalt ist mehr da.</translation>
+    </message>
+    <message>
+      <source>No worker answered within {} s.</source>
+      <translation>Kein Arbeiter hat innerhalb von {} s geantwortet.</translation>
+    </message>
+    <message>
+      <source>Nobody knows where the file is any more.</source>
+      <translation>Niemand weiß mehr, wo die Datei ist.</translation>
+    </message>
+    <message>
+      <source>None of this is in the library.</source>
+      <translation>Nichts davon ist in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>Not tried: there is no model to try it with.</source>
+      <translation>Nicht versucht: es gibt kein Modell dafür.</translation>
+    </message>
+    <message>
+      <source>Nothing to add.</source>
+      <translation>Nichts hinzuzufügen.</translation>
     </message>
     <message>
       <source>Only {} of this work was reading files: there was next to nothing for async I/O to overlap, for the rest is computing.</source>
       <translation>Nur {} dieser Arbeit waren Lesen von Dateien: für Async I/O gab es so gut wie nichts zu überlappen, denn der Rest ist Rechnen.</translation>
     </message>
     <message>
+      <source>Open it once in the window or with meanwhile work, which brings it up to date.</source>
+      <translation>Öffne sie einmal im Fenster oder mit meanwhile work; das bringt sie auf den neuesten Stand.</translation>
+    </message>
+    <message>
+      <source>Open the file instead.</source>
+      <translation>Öffne stattdessen die Datei.</translation>
+    </message>
+    <message>
       <source>Opened again, the library went on with its queue in the background: {} of {} documents are finished.</source>
       <translation>Wieder geöffnet, machte die Bibliothek im Hintergrund mit ihrer Warteschlange weiter: {} von {} Dokumenten sind fertig.</translation>
+    </message>
+    <message>
+      <source>Page {} cannot be drawn.</source>
+      <translation>Seite {} lässt sich nicht zeichnen.</translation>
+    </message>
+    <message>
+      <source>Page {} crashed the process that draws pages.</source>
+      <translation>Seite {} brachte den Prozess, der Seiten zeichnet, zum Absturz.</translation>
+    </message>
+    <message>
+      <source>Page {} is broken and cannot be drawn.</source>
+      <translation>Seite {} ist kaputt und lässt sich nicht zeichnen.</translation>
+    </message>
+    <message>
+      <source>Please report it.</source>
+      <translation>Bitte melde ihn.</translation>
+    </message>
+    <message>
+      <source>Put it back, and work goes on by itself.</source>
+      <translation>Leg ihn zurück, und die Arbeit geht von selbst weiter.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Reading it {} %Ln time(s).</source>
+      <translation>
+        <numerusform>Beim Lesen {}; das geschah %Ln-mal.</numerusform>
+        <numerusform>Beim Lesen {}; das geschah %Ln-mal.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Remove it.</source>
+      <translation>Entferne sie.</translation>
+    </message>
+    <message>
+      <source>Rename it, or name another one with --library.</source>
+      <translation>Benenne ihn um, oder nenne mit --library einen anderen.</translation>
+    </message>
+    <message>
+      <source>Repeated: no pages that were put down before.</source>
+      <translation>Wiederholt: keine Seiten, die schon gespeichert waren.</translation>
+    </message>
+    <message>
+      <source>Repeated: {} pages that were put down before.</source>
+      <translation>Wiederholt: {} Seiten, die schon gespeichert waren.</translation>
+    </message>
+    <message>
+      <source>Restore it from a backup, or move it away and index anew.</source>
+      <translation>Stelle sie aus einer Sicherung wieder her, oder verschiebe sie und indiziere neu.</translation>
+    </message>
+    <message>
+      <source>Restore it from a backup, or remove the documents concerned and add them again.</source>
+      <translation>Stelle sie aus einer Sicherung wieder her, oder entferne die betroffenen Dokumente und füge sie noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Run it through a text recognition (OCR) program and add the result.</source>
+      <translation>Lass ein Programm zur Texterkennung (OCR) darüber laufen, und füge das Ergebnis hinzu.</translation>
+    </message>
+    <message>
+      <source>Run make setup.</source>
+      <translation>Führe make setup aus.</translation>
+    </message>
+    <message>
+      <source>Run meanwhile doctor to see what is wrong.</source>
+      <translation>Führe meanwhile doctor aus, um zu sehen, was nicht stimmt.</translation>
+    </message>
+    <message>
+      <source>Run meanwhile status to see all tasks.</source>
+      <translation>meanwhile status zeigt alle Aufträge.</translation>
     </message>
     <message>
       <source>Running {}</source>
       <translation>{} läuft</translation>
     </message>
     <message>
+      <source>Save a copy without a password and add that.</source>
+      <translation>Speichere eine Kopie ohne Kennwort und füge diese hinzu.</translation>
+    </message>
+    <message>
+      <source>Say also what to look for: lamp -oil.</source>
+      <translation>Sage auch, wonach gesucht werden soll: Lampe -Öl.</translation>
+    </message>
+    <message>
+      <source>Search once more.</source>
+      <translation>Suche noch einmal.</translation>
+    </message>
+    <message>
+      <source>Solve that, then add it again.</source>
+      <translation>Behebe das, und füge sie dann noch einmal hinzu.</translation>
+    </message>
+    <message>
+      <source>Split it, or raise the limit in the settings.</source>
+      <translation>Teile sie, oder erhöhe die Grenze in den Einstellungen.</translation>
+    </message>
+    <message>
+      <source>Split it, or raise the memory limit per worker in the settings, then try again.</source>
+      <translation>Teile es, oder erhöhe in den Einstellungen den Speicher je Arbeiter, und versuche es dann noch einmal.</translation>
+    </message>
+    <message>
+      <source>Split the document.</source>
+      <translation>Teile das Dokument.</translation>
+    </message>
+    <message>
+      <source>Take 1 to 1000.</source>
+      <translation>Nimm 1 bis 1000.</translation>
+    </message>
+    <message>
+      <source>Take up to 1000.</source>
+      <translation>Nimm bis zu 1000.</translation>
+    </message>
+    <message>
+      <source>The PDF has no pages.</source>
+      <translation>Das PDF hat keine Seiten.</translation>
+    </message>
+    <message>
+      <source>The PDF is cut off or broken.</source>
+      <translation>Das PDF ist abgeschnitten oder kaputt.</translation>
+    </message>
+    <message>
+      <source>The Word document has no text part.</source>
+      <translation>Das Word-Dokument hat keinen Textteil.</translation>
+    </message>
+    <message>
+      <source>The XML inside the file is broken ({}).</source>
+      <translation>Das XML in der Datei ist kaputt ({}).</translation>
+    </message>
+    <message>
       <source>The call that a person was waiting for never came back.</source>
       <translation>Der Aufruf, auf den man wartete, kam nie zurück.</translation>
+    </message>
+    <message>
+      <source>The copy in {} is not like the library.</source>
+      <translation>Die Kopie in {} gleicht der Bibliothek nicht.</translation>
+    </message>
+    <message>
+      <source>The disk with {} is full.</source>
+      <translation>Die Platte mit {} ist voll.</translation>
+    </message>
+    <message>
+      <source>The document asks for a password.</source>
+      <translation>Das Dokument verlangt ein Kennwort.</translation>
+    </message>
+    <message>
+      <source>The document has no text part.</source>
+      <translation>Das Dokument hat keinen Textteil.</translation>
+    </message>
+    <message>
+      <source>The drill waited {} s in vain until {}.</source>
+      <translation>Die Übung wartete {} s vergeblich darauf, dass {}.</translation>
+    </message>
+    <message>
+      <source>The e-book has no table of its parts.</source>
+      <translation>Das E-Book hat kein Verzeichnis seiner Teile.</translation>
+    </message>
+    <message>
+      <source>The embedding model cannot be loaded: {}</source>
+      <translation>Das Einbettungsmodell lässt sich nicht laden: {}</translation>
+    </message>
+    <message>
+      <source>The embedding model {} gives wrong vectors (cosine {}).</source>
+      <translation>Das Einbettungsmodell {} gibt falsche Vektoren (Kosinus {}).</translation>
+    </message>
+    <message>
+      <source>The embedding model {} is not installed.</source>
+      <translation>Das Einbettungsmodell {} ist nicht installiert.</translation>
+    </message>
+    <message>
+      <source>The embedding model {} was built by another version of Meanwhile.</source>
+      <translation>Das Einbettungsmodell {} wurde von einer anderen Version von Meanwhile gebaut.</translation>
+    </message>
+    <message>
+      <source>The file cannot be read ({}).</source>
+      <translation>Die Datei lässt sich nicht lesen ({}).</translation>
+    </message>
+    <message>
+      <source>The file could not be read to its end ({}: {}).</source>
+      <translation>Die Datei ließ sich nicht bis zum Ende lesen ({}: {}).</translation>
+    </message>
+    <message>
+      <source>The file has {} MB; more than {} MB are not read.</source>
+      <translation>Die Datei hat {} MB; mehr als {} MB werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken: its directory is missing.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Verzeichnis fehlt.</translation>
+    </message>
+    <message>
+      <source>The file is cut off or broken: its table of contents is missing.</source>
+      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Inhaltsverzeichnis fehlt.</translation>
+    </message>
+    <message>
+      <source>The file is empty now.</source>
+      <translation>Die Datei ist jetzt leer.</translation>
+    </message>
+    <message>
+      <source>The file is empty.</source>
+      <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+      <source>The file is neither text nor a kind of document that Meanwhile reads.</source>
+      <translation>Die Datei ist weder Text noch eine Art von Dokument, die Meanwhile liest.</translation>
+    </message>
+    <message>
+      <source>The file is not there any more.</source>
+      <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>The file packs {} parts; more than {} are not read.</source>
+      <translation>Die Datei packt {} Teile; mehr als {} werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>The file was changed after it was added.</source>
+      <translation>Die Datei wurde geändert, nachdem sie hinzugefügt wurde.</translation>
+    </message>
+    <message>
+      <source>The file would unpack to {} MB; more than {} MB are not read.</source>
+      <translation>Die Datei würde entpackt {} MB haben; mehr als {} MB werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>The file would unpack to {} times its size, as no real document does.</source>
+      <translation>Die Datei würde entpackt {}-mal so groß, wie kein echtes Dokument es tut.</translation>
+    </message>
+    <message>
+      <source>The file {} of the embedding model {} was changed or damaged.</source>
+      <translation>Die Datei {} des Einbettungsmodells {} wurde verändert oder beschädigt.</translation>
+    </message>
+    <message>
+      <source>The lesson cannot be played {} times faster.</source>
+      <translation>Die Lektion lässt sich nicht {}-mal schneller spielen.</translation>
+    </message>
+    <message>
+      <source>The lesson cannot have {} files.</source>
+      <translation>Die Lektion kann nicht {} Dateien haben.</translation>
+    </message>
+    <message>
+      <source>The library can be used again: work goes on.</source>
+      <translation>Die Bibliothek lässt sich wieder nutzen: die Arbeit geht weiter.</translation>
+    </message>
+    <message>
+      <source>The library cannot be copied to {}: {}.</source>
+      <translation>Die Bibliothek lässt sich nicht nach {} kopieren: {}.</translation>
+    </message>
+    <message>
+      <source>The library folder {} cannot be used: {}.</source>
+      <translation>Der Bibliotheksordner {} lässt sich nicht nutzen: {}.</translation>
+    </message>
+    <message>
+      <source>The library folder {} was moved, replaced or removed while in use.</source>
+      <translation>Der Bibliotheksordner {} wurde während der Benutzung verschoben, ersetzt oder entfernt.</translation>
+    </message>
+    <message>
+      <source>The name of the library folder {} is no valid text.</source>
+      <translation>Der Name des Bibliotheksordners {} ist kein gültiger Text.</translation>
+    </message>
+    <message>
+      <source>The other pages may be fine.</source>
+      <translation>Die anderen Seiten sind vielleicht in Ordnung.</translation>
+    </message>
+    <message>
+      <source>The page needs more memory than a worker may use.</source>
+      <translation>Die Seite braucht mehr Speicher, als ein Arbeiter nutzen darf.</translation>
+    </message>
+    <message>
+      <source>The presentation has no list of its slides.</source>
+      <translation>Die Präsentation hat keine Liste ihrer Folien.</translation>
+    </message>
+    <message>
+      <source>The process that was to embed a text ended unexpectedly.</source>
+      <translation>Der Prozess, der einen Text einbetten sollte, endete unerwartet.</translation>
+    </message>
+    <message>
+      <source>The program ended by itself: {}</source>
+      <translation>Das Programm endete von selbst: {}</translation>
+    </message>
+    <message>
+      <source>The program was started again; work went on {} s after.</source>
+      <translation>Das Programm wurde neu gestartet; die Arbeit ging nach {} s weiter.</translation>
+    </message>
+    <message>
+      <source>The report cannot be written: {}.</source>
+      <translation>Der Bericht lässt sich nicht schreiben: {}.</translation>
+    </message>
+    <message>
+      <source>The search process ended unexpectedly.</source>
+      <translation>Der Suchprozess endete unerwartet.</translation>
+    </message>
+    <message>
+      <source>The settings file {} cannot be changed: {}.</source>
+      <translation>Die Einstellungsdatei {} lässt sich nicht ändern: {}.</translation>
+    </message>
+    <message>
+      <source>The settings file {} cannot be read: {}.</source>
+      <translation>Die Einstellungsdatei {} lässt sich nicht lesen: {}.</translation>
+    </message>
+    <message>
+      <source>The settings file {} cannot be understood; the defaults are used.</source>
+      <translation>Die Einstellungsdatei {} ist nicht zu verstehen; es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+      <source>The settings file {} cannot be written: {}.</source>
+      <translation>Die Einstellungsdatei {} lässt sich nicht schreiben: {}.</translation>
+    </message>
+    <message>
+      <source>The weights of {} could not be downloaded: {}</source>
+      <translation>Die Gewichte von {} ließen sich nicht herunterladen: {}</translation>
+    </message>
+    <message>
+      <source>The workbook has no list of its sheets.</source>
+      <translation>Die Arbeitsmappe hat keine Liste ihrer Blätter.</translation>
+    </message>
+    <message>
+      <source>There are: {}. A file name's ending works too.</source>
+      <translation>Es gibt: {}. Auch die Endung eines Dateinamens geht.</translation>
+    </message>
+    <message>
+      <source>There is a library in {} already.</source>
+      <translation>In {} gibt es schon eine Bibliothek.</translation>
+    </message>
+    <message>
+      <source>There is no library in {}.</source>
+      <translation>In {} gibt es keine Bibliothek.</translation>
+    </message>
+    <message>
+      <source>There is no page {} in this PDF any more.</source>
+      <translation>Eine Seite {} gibt es in diesem PDF nicht mehr.</translation>
+    </message>
+    <message>
+      <source>There is no reader for this kind of file.</source>
+      <translation>Für diese Art von Datei gibt es keinen Leser.</translation>
+    </message>
+    <message>
+      <source>There is no task {}.</source>
+      <translation>Es gibt keinen Auftrag {}.</translation>
+    </message>
+    <message>
+      <source>There is no text in this PDF: it looks like a scan, {}.</source>
+      <translation>In diesem PDF steht kein Text: es sieht nach einem Scan aus, {}.</translation>
+    </message>
+    <message>
+      <source>There is no text in this document.</source>
+      <translation>In diesem Dokument steht kein Text.</translation>
     </message>
     <message>
       <source>There was nothing to do.</source>
       <translation>Es gab nichts zu tun.</translation>
     </message>
     <message>
+      <source>This document is no longer in the library.</source>
+      <translation>Dieses Dokument ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>This has no text in the library (any more).</source>
+      <translation>Dies hat keinen Text (mehr) in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>This is its text, as it was read.</source>
+      <translation>Dies ist ihr Text, wie er gelesen wurde.</translation>
+    </message>
+    <message>
+      <source>This is {}, which Meanwhile does not read.</source>
+      <translation>Dies ist {}; so etwas liest Meanwhile nicht.</translation>
+    </message>
+    <message>
+      <source>This only says what to leave out.</source>
+      <translation>Das sagt nur, was weggelassen werden soll.</translation>
+    </message>
+    <message>
+      <source>Try again on another disk.</source>
+      <translation>Versuche es auf einer anderen Platte noch einmal.</translation>
+    </message>
+    <message>
+      <source>Unpack it and add what is inside.</source>
+      <translation>Entpacke es, und füge hinzu, was darin ist.</translation>
+    </message>
+    <message>
       <source>With so few calls at once there was little waiting to overlap; handing the work over lets the person go.</source>
       <translation>Bei so wenigen Aufrufen zugleich gab es kaum Wartezeit zu überlappen; wer die Arbeit abgibt, lässt einen gehen.</translation>
+    </message>
+    <message>
+      <source>Work is paused. {}</source>
+      <translation>Die Arbeit ruht. {}</translation>
+    </message>
+    <message>
+      <source>Work waits: the machine runs on its battery.</source>
+      <translation>Die Arbeit wartet: der Rechner läuft mit seinem Akku.</translation>
+    </message>
+    <message>
+      <source>Worker processes end before they can work ({}).</source>
+      <translation>Arbeiterprozesse enden, bevor sie arbeiten können ({}).</translation>
+    </message>
+    <message>
+      <source>Wrong in the library: {}.</source>
+      <translation>Falsch in der Bibliothek: {}.</translation>
+    </message>
+    <message>
+      <source>You are not allowed to read {}.</source>
+      <translation>Du darfst {} nicht lesen.</translation>
+    </message>
+    <message>
+      <source>a PostScript file</source>
+      <translation>eine PostScript-Datei</translation>
+    </message>
+    <message>
+      <source>a database</source>
+      <translation>eine Datenbank</translation>
+    </message>
+    <message>
+      <source>a document was read {} s after the start of the first worker</source>
+      <translation>ein Dokument war {} s nach dem Start des ersten Arbeiters gelesen</translation>
+    </message>
+    <message>
+      <source>a film</source>
+      <translation>ein Film</translation>
+    </message>
+    <message>
+      <source>a font</source>
+      <translation>eine Schrift</translation>
+    </message>
+    <message>
+      <source>a fresh process loaded the model and embedded a text without making a socket</source>
+      <translation>ein frischer Prozess hat das Modell geladen und einen Text eingebettet, ohne einen Socket anzulegen</translation>
+    </message>
+    <message>
+      <source>a line there is written in a way that only a person can change</source>
+      <translation>eine Zeile darin ist so geschrieben, dass nur ein Mensch sie ändern kann</translation>
+    </message>
+    <message>
+      <source>a mailbox (PST)</source>
+      <translation>ein Postfach (PST)</translation>
+    </message>
+    <message>
+      <source>a packed file (bzip2)</source>
+      <translation>eine gepackte Datei (bzip2)</translation>
+    </message>
+    <message>
+      <source>a packed file (gzip)</source>
+      <translation>eine gepackte Datei (gzip)</translation>
+    </message>
+    <message>
+      <source>a packed file (xz)</source>
+      <translation>eine gepackte Datei (xz)</translation>
+    </message>
+    <message>
+      <source>a packed file (zstd)</source>
+      <translation>eine gepackte Datei (zstd)</translation>
+    </message>
+    <message>
+      <source>a picture (AVIF)</source>
+      <translation>ein Bild (AVIF)</translation>
+    </message>
+    <message>
+      <source>a picture (GIF)</source>
+      <translation>ein Bild (GIF)</translation>
+    </message>
+    <message>
+      <source>a picture (HEIC)</source>
+      <translation>ein Bild (HEIC)</translation>
+    </message>
+    <message>
+      <source>a picture (JPEG)</source>
+      <translation>ein Bild (JPEG)</translation>
+    </message>
+    <message>
+      <source>a picture (PNG)</source>
+      <translation>ein Bild (PNG)</translation>
+    </message>
+    <message>
+      <source>a picture (Photoshop)</source>
+      <translation>ein Bild (Photoshop)</translation>
+    </message>
+    <message>
+      <source>a picture (TIFF)</source>
+      <translation>ein Bild (TIFF)</translation>
+    </message>
+    <message>
+      <source>a picture (WebP)</source>
+      <translation>ein Bild (WebP)</translation>
+    </message>
+    <message>
+      <source>a picture (icon)</source>
+      <translation>ein Bild (Icon)</translation>
+    </message>
+    <message>
+      <source>a program</source>
+      <translation>ein Programm</translation>
+    </message>
+    <message>
+      <source>a scan (DjVu)</source>
+      <translation>ein Scan (DjVu)</translation>
+    </message>
+    <message>
+      <source>a sound file</source>
+      <translation>eine Tondatei</translation>
+    </message>
+    <message>
+      <source>a worker is at work</source>
+      <translation>ein Arbeiter am Werk ist</translation>
+    </message>
+    <message>
+      <source>a worker tried to {}</source>
+      <translation>ein Arbeiter versuchte dies – {}</translation>
+    </message>
+    <message>
+      <source>all is done</source>
+      <translation>alles getan ist</translation>
+    </message>
+    <message>
+      <source>an Office file of a kind</source>
+      <translation>eine Office-Datei einer Art</translation>
+    </message>
+    <message>
+      <source>an archive (7z)</source>
+      <translation>ein Archiv (7z)</translation>
+    </message>
+    <message>
+      <source>an archive (RAR)</source>
+      <translation>ein Archiv (RAR)</translation>
+    </message>
+    <message>
+      <source>an archive (ZIP)</source>
+      <translation>ein Archiv (ZIP)</translation>
+    </message>
+    <message>
+      <source>an archive (tar)</source>
+      <translation>ein Archiv (tar)</translation>
+    </message>
+    <message>
+      <source>another worker stands in</source>
+      <translation>ein anderer Arbeiter einspringt</translation>
     </message>
     <message>
       <source>async I/O</source>
@@ -1729,12 +2540,240 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Blockierend</translation>
     </message>
     <message>
+      <source>chunks on pages that are not read: {}</source>
+      <translation>Textstücke auf Seiten, die nicht gelesen sind: {}</translation>
+    </message>
+    <message>
+      <source>chunks that are there twice: {}</source>
+      <translation>Textstücke, die doppelt da sind: {}</translation>
+    </message>
+    <message>
+      <source>crashed a worker process ({})</source>
+      <translation>stürzte ein Arbeiterprozess ab ({})</translation>
+    </message>
+    <message>
+      <source>denied by the kernel</source>
+      <translation>vom Kernel verwehrt</translation>
+    </message>
+    <message>
+      <source>denied to Python code only, this system offers no more</source>
+      <translation>nur Python-Code verwehrt, mehr bietet dieses System nicht</translation>
+    </message>
+    <message>
+      <source>documents called ready that are not: {}</source>
+      <translation>Dokumente, die bereit heißen und es nicht sind: {}</translation>
+    </message>
+    <message>
+      <source>documents that end before their last page: {}</source>
+      <translation>Dokumente, die vor ihrer letzten Seite enden: {}</translation>
+    </message>
+    <message>
+      <source>documents that failed without a reason: {}</source>
+      <translation>Dokumente, die ohne Grund fehlgeschlagen sind: {}</translation>
+    </message>
+    <message>
+      <source>documents that no file holds: {}</source>
+      <translation>Dokumente, die in keiner Datei stehen: {}</translation>
+    </message>
+    <message>
+      <source>documents that wait for vectors they have: {}</source>
+      <translation>Dokumente, die auf Vektoren warten, die sie haben: {}</translation>
+    </message>
+    <message>
+      <source>documents with a wrong count of chunks or tokens: {}</source>
+      <translation>Dokumente mit falscher Zahl von Textstücken oder Token: {}</translation>
+    </message>
+    <message>
+      <source>documents with a wrong count of embedded chunks: {}</source>
+      <translation>Dokumente mit falscher Zahl eingebetteter Textstücke: {}</translation>
+    </message>
+    <message>
+      <source>does not lie between {} and {}</source>
+      <translation>liegt nicht zwischen {} und {}</translation>
+    </message>
+    <message>
+      <source>exit code {}</source>
+      <translation>Exit-Code {}</translation>
+    </message>
+    <message>
       <source>file {}</source>
       <translation>Datei {}</translation>
     </message>
     <message>
+      <source>is neither yes nor no</source>
+      <translation>ist weder Ja noch Nein</translation>
+    </message>
+    <message>
+      <source>is no text</source>
+      <translation>ist kein Text</translation>
+    </message>
+    <message>
+      <source>is no whole number</source>
+      <translation>ist keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>is none of: {}</source>
+      <translation>ist keines von: {}</translation>
+    </message>
+    <message>
+      <source>left a worker process silent for {} s, so that it had to be ended,</source>
+      <translation>schwieg ein Arbeiterprozess {} s lang, sodass er beendet werden musste</translation>
+    </message>
+    <message>
+      <source>library</source>
+      <translation>Bibliothek</translation>
+    </message>
+    <message>
+      <source>make a socket</source>
+      <translation>einen Socket anlegen</translation>
+    </message>
+    <message>
+      <source>model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>network silence</source>
+      <translation>Netzstille</translation>
+    </message>
+    <message>
+      <source>none yet in {}; it is made when the first document is added</source>
+      <translation>noch keine in {}; sie entsteht mit dem ersten Dokument</translation>
+    </message>
+    <message>
+      <source>open a file</source>
+      <translation>eine Datei öffnen</translation>
+    </message>
+    <message>
+      <source>program</source>
+      <translation>Programm</translation>
+    </message>
+    <message>
+      <source>sandbox</source>
+      <translation>Sandbox</translation>
+    </message>
+    <message>
+      <source>something is put down</source>
+      <translation>etwas gespeichert wird</translation>
+    </message>
+    <message>
+      <source>start a program</source>
+      <translation>ein Programm starten</translation>
+    </message>
+    <message>
+      <source>the full-text index: {}</source>
+      <translation>der Volltextindex: {}</translation>
+    </message>
+    <message>
+      <source>the page is a picture</source>
+      <translation>die Seite ist ein Bild</translation>
+    </message>
+    <message>
+      <source>the {} pages are pictures</source>
+      <translation>die {} Seiten sind Bilder</translation>
+    </message>
+    <message>
+      <source>was ended on request</source>
+      <translation>wurde ein Arbeiterprozess auf Wunsch beendet</translation>
+    </message>
+    <message>
+      <source>work goes on</source>
+      <translation>die Arbeit weitergeht</translation>
+    </message>
+    <message>
+      <source>workers</source>
+      <translation>Arbeiter</translation>
+    </message>
+    <message>
+      <source>{} and {} more</source>
+      <translation>{} und {} weitere</translation>
+    </message>
+    <message>
+      <source>{} belongs to another program.</source>
+      <translation>{} gehört einem anderen Programm.</translation>
+    </message>
+    <message>
+      <source>{} cannot be read: {}.</source>
+      <translation>{} lässt sich nicht lesen: {}.</translation>
+    </message>
+    <message>
+      <source>{} documents are put into a throw-away library.</source>
+      <translation>{} Dokumente kommen in eine Wegwerf-Bibliothek.</translation>
+    </message>
+    <message>
+      <source>{} documents were begun again at the first page that was not.</source>
+      <translation>{} Dokumente wurden an der ersten Seite, die es nicht war, wieder begonnen.</translation>
+    </message>
+    <message>
+      <source>{} does not add up: {}.</source>
+      <translation>{} ist nicht stimmig: {}.</translation>
+    </message>
+    <message>
+      <source>{} does not carry {}: {}</source>
+      <translation>{} enthält {} nicht: {}</translation>
+    </message>
+    <message>
+      <source>{} does not exist.</source>
+      <translation>{} gibt es nicht.</translation>
+    </message>
+    <message>
+      <source>{} in {} is not the published file.</source>
+      <translation>{} in {} ist nicht die veröffentlichte Datei.</translation>
+    </message>
+    <message>
+      <source>{} is at work on this library already.</source>
+      <translation>{} arbeitet schon an dieser Bibliothek.</translation>
+    </message>
+    <message>
+      <source>{} is damaged or no library of Meanwhile.</source>
+      <translation>{} ist beschädigt oder keine Bibliothek von Meanwhile.</translation>
+    </message>
+    <message>
+      <source>{} is locked by another program.</source>
+      <translation>{} ist von einem anderen Programm gesperrt.</translation>
+    </message>
+    <message>
+      <source>{} is no folder.</source>
+      <translation>{} ist kein Ordner.</translation>
+    </message>
+    <message>
+      <source>{} is no regular file.</source>
+      <translation>{} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+      <source>{} is no valid path.</source>
+      <translation>{} ist kein gültiger Pfad.</translation>
+    </message>
+    <message>
+      <source>{} is {}, which {}.</source>
+      <translation>{} ist {}; das {}.</translation>
+    </message>
+    <message>
       <source>{} of this work was reading files, which async I/O could overlap; the rest is computing.</source>
       <translation>{} dieser Arbeit waren Lesen von Dateien, das Async I/O überlappen konnte; der Rest ist Rechnen.</translation>
+    </message>
+    <message>
+      <source>{} row {} refers to nothing</source>
+      <translation>{}: Zeile {} verweist auf nichts</translation>
+    </message>
+    <message>
+      <source>{} was written by a newer version of Meanwhile (format {}, this version knows up to {}).</source>
+      <translation>{} wurde von einer neueren Version von Meanwhile geschrieben (Format {}, diese Version kennt bis {}).</translation>
+    </message>
+    <message>
+      <source>{} was written by an older version of Meanwhile, or is about to be made.</source>
+      <translation>{} wurde von einer älteren Version von Meanwhile geschrieben, oder entsteht gerade.</translation>
+    </message>
+    <message>
+      <source>{}: files unchanged, vectors as they should be</source>
+      <translation>{}: Dateien unverändert, Vektoren wie sie sein sollen</translation>
+    </message>
+    <message>
+      <source>{}: needs a year, a month or a day, and “{}” is none.</source>
+      <translation>{}: braucht ein Jahr, einen Monat oder einen Tag, und „{}“ ist keins.</translation>
+    </message>
+    <message>
+      <source>{}: says nothing.</source>
+      <translation>{}: sagt nichts.</translation>
     </message>
   </context>
   <context>
@@ -2060,157 +3099,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>{} is not there any more.</source>
       <translation>{} ist nicht mehr da.</translation>
-    </message>
-  </context>
-  <context>
-    <name>reasons</name>
-    <message>
-      <source>Add it again.</source>
-      <translation>Füge sie noch einmal hinzu.</translation>
-    </message>
-    <message>
-      <source>Get a fresh copy of it, or print it to a new PDF.</source>
-      <translation>Besorge eine frische Kopie davon, oder drucke sie in ein neues PDF.</translation>
-    </message>
-    <message>
-      <source>Get a fresh copy of it, or save it again in its program.</source>
-      <translation>Besorge eine frische Kopie davon, oder speichere sie in ihrem Programm neu.</translation>
-    </message>
-    <message>
-      <source>Get a fresh copy of it.</source>
-      <translation>Besorge eine frische Kopie davon.</translation>
-    </message>
-    <message>
-      <source>It was moved, renamed or deleted. This is its text, as it was read.</source>
-      <translation>Sie wurde verschoben, umbenannt oder gelöscht. Dies ist ihr Text, wie er gelesen wurde.</translation>
-    </message>
-    <message>
-      <source>Its new content is listed anew.</source>
-      <translation>Ihr neuer Inhalt wird neu aufgelistet.</translation>
-    </message>
-    <message>
-      <source>No file with this content is left.</source>
-      <translation>Keine Datei mit diesem Inhalt ist mehr da.</translation>
-    </message>
-    <message>
-      <source>Nobody knows where the file is any more.</source>
-      <translation>Niemand weiß mehr, wo die Datei ist.</translation>
-    </message>
-    <message>
-      <source>Open the file instead.</source>
-      <translation>Öffne stattdessen die Datei.</translation>
-    </message>
-    <message>
-      <source>Save a copy without a password and add that.</source>
-      <translation>Speichere eine Kopie ohne Kennwort und füge diese hinzu.</translation>
-    </message>
-    <message>
-      <source>Say also what to look for: lamp -oil.</source>
-      <translation>Sage auch, wonach gesucht werden soll: Lampe -Öl.</translation>
-    </message>
-    <message>
-      <source>Search once more.</source>
-      <translation>Suche noch einmal.</translation>
-    </message>
-    <message>
-      <source>The PDF has no pages.</source>
-      <translation>Das PDF hat keine Seiten.</translation>
-    </message>
-    <message>
-      <source>The PDF is cut off or broken.</source>
-      <translation>Das PDF ist abgeschnitten oder kaputt.</translation>
-    </message>
-    <message>
-      <source>The Word document has no text part.</source>
-      <translation>Das Word-Dokument hat keinen Textteil.</translation>
-    </message>
-    <message>
-      <source>The document asks for a password.</source>
-      <translation>Das Dokument verlangt ein Kennwort.</translation>
-    </message>
-    <message>
-      <source>The document has no text part.</source>
-      <translation>Das Dokument hat keinen Textteil.</translation>
-    </message>
-    <message>
-      <source>The e-book has no table of its parts.</source>
-      <translation>Das E-Book hat kein Verzeichnis seiner Teile.</translation>
-    </message>
-    <message>
-      <source>The file is cut off or broken.</source>
-      <translation>Die Datei ist abgeschnitten oder kaputt.</translation>
-    </message>
-    <message>
-      <source>The file is cut off or broken: its directory is missing.</source>
-      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Verzeichnis fehlt.</translation>
-    </message>
-    <message>
-      <source>The file is cut off or broken: its table of contents is missing.</source>
-      <translation>Die Datei ist abgeschnitten oder kaputt: ihr Inhaltsverzeichnis fehlt.</translation>
-    </message>
-    <message>
-      <source>The file is empty now.</source>
-      <translation>Die Datei ist jetzt leer.</translation>
-    </message>
-    <message>
-      <source>The file is empty.</source>
-      <translation>Die Datei ist leer.</translation>
-    </message>
-    <message>
-      <source>The file is neither text nor a kind of document that Meanwhile reads.</source>
-      <translation>Die Datei ist weder Text noch eine Art von Dokument, die Meanwhile liest.</translation>
-    </message>
-    <message>
-      <source>The file is not there any more.</source>
-      <translation>Die Datei ist nicht mehr da.</translation>
-    </message>
-    <message>
-      <source>The file was changed after it was added.</source>
-      <translation>Die Datei wurde geändert, nachdem sie hinzugefügt wurde.</translation>
-    </message>
-    <message>
-      <source>The library can be used again: work goes on.</source>
-      <translation>Die Bibliothek lässt sich wieder nutzen: die Arbeit geht weiter.</translation>
-    </message>
-    <message>
-      <source>The page needs more memory than a worker may use.</source>
-      <translation>Die Seite braucht mehr Speicher, als ein Arbeiter nutzen darf.</translation>
-    </message>
-    <message>
-      <source>The presentation has no list of its slides.</source>
-      <translation>Die Präsentation hat keine Liste ihrer Folien.</translation>
-    </message>
-    <message>
-      <source>The search process ended unexpectedly.</source>
-      <translation>Der Suchprozess endete unerwartet.</translation>
-    </message>
-    <message>
-      <source>The workbook has no list of its sheets.</source>
-      <translation>Die Arbeitsmappe hat keine Liste ihrer Blätter.</translation>
-    </message>
-    <message>
-      <source>There is no reader for this kind of file.</source>
-      <translation>Für diese Art von Datei gibt es keinen Leser.</translation>
-    </message>
-    <message>
-      <source>There is no text in this document.</source>
-      <translation>In diesem Dokument steht kein Text.</translation>
-    </message>
-    <message>
-      <source>This document is no longer in the library.</source>
-      <translation>Dieses Dokument ist nicht mehr in der Bibliothek.</translation>
-    </message>
-    <message>
-      <source>This has no text in the library (any more).</source>
-      <translation>Dies hat keinen Text (mehr) in der Bibliothek.</translation>
-    </message>
-    <message>
-      <source>This is its text, as it was read.</source>
-      <translation>Dies ist ihr Text, wie er gelesen wurde.</translation>
-    </message>
-    <message>
-      <source>This only says what to leave out.</source>
-      <translation>Das sagt nur, was weggelassen werden soll.</translation>
     </message>
   </context>
   <context>

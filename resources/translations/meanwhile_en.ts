@@ -59,6 +59,13 @@
   <context>
     <name>engine</name>
     <message numerus="yes">
+      <source>%Ln chunk(s)</source>
+      <translation>
+        <numerusform>%Ln chunk</numerusform>
+        <numerusform>%Ln chunks</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln document(s)</source>
       <translation>
         <numerusform>%Ln document</numerusform>
@@ -66,10 +73,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%Ln document(s) in {}; pages, passages, words and vectors agree</source>
+      <translation>
+        <numerusform>%Ln document in {}; pages, passages, words and vectors agree</numerusform>
+        <numerusform>%Ln documents in {}; pages, passages, words and vectors agree</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln file(s) at a simulated remote service, {} s each, played {} times faster</source>
       <translation>
         <numerusform>%Ln file at a simulated remote service, {} s each, played {} times faster</numerusform>
         <numerusform>%Ln files at a simulated remote service, {} s each, played {} times faster</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%Ln page(s)</source>
+      <translation>
+        <numerusform>%Ln page</numerusform>
+        <numerusform>%Ln pages</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -91,6 +112,20 @@
       <translation>
         <numerusform>Killed with %Ln page stored.</numerusform>
         <numerusform>Killed with %Ln pages stored.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln worker(s)</source>
+      <translation>
+        <numerusform>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln worker</numerusform>
+        <numerusform>Meanwhile {}, Python {}, SQLite {}, {} {}, %Ln workers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Reading it {} %Ln time(s).</source>
+      <translation>
+        <numerusform>Reading it {} %Ln time.</numerusform>
+        <numerusform>Reading it {} %Ln times.</numerusform>
       </translation>
     </message>
   </context>

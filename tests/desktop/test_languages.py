@@ -92,11 +92,63 @@ def test_an_unknown_language_stays_english(qapp: QApplication) -> None:
     QLocale.setDefault(before)
 
 
-@pytest.mark.usefixtures("german")
-def test_reasons_are_german_where_they_can_be_known_again() -> None:
-    known = Reason("The document asks for a password.", "Save a copy without a password and add that.")
-    assert wording.why(known) == (
+def test_what_the_engine_can_say_is_listed() -> None:
+    assert translations.PHRASES.read_text("utf-8") == translations.phrases(), "run make translations"
+
+
+KNOWN = {
+    ("The document asks for a password.", "Save a copy without a password and add that."): (
         "Das Dokument verlangt ein Kennwort. Speichere eine Kopie ohne Kennwort und füge diese hinzu."
+    ),
+    ("The file has 2,100 MB; more than 2,048 MB are not read.", ""): (
+        "Die Datei hat 2.100 MB; mehr als 2.048 MB werden nicht gelesen."
+    ),
+    ("This is a picture (PNG), which Meanwhile does not read.", ""): (
+        "Dies ist ein Bild (PNG); so etwas liest Meanwhile nicht."
+    ),
+    ("There is no text in this PDF: it looks like a scan, the 3 pages are pictures.", ""): (
+        "In diesem PDF steht kein Text: es sieht nach einem Scan aus, die 3 Seiten sind Bilder."
+    ),
+    ("Reading it crashed a worker process (SIGSEGV) 2 times.", ""): (
+        "Beim Lesen stürzte ein Arbeiterprozess ab (SIGSEGV); das geschah 2-mal."
+    ),
+    ("/home/eva/1.5, alt.pdf does not exist.", ""): "/home/eva/1.5, alt.pdf gibt es nicht.",
+    ("Work is paused. The disk with /data is full.", "Free some space; nothing is lost."): (
+        "Die Arbeit ruht. Die Platte mit /data ist voll. Schaffe etwas Platz; nichts ist verloren."
+    ),
+    ("Nobody has ever said this of 3 files.", ""): "Nobody has ever said this of 3 files.",
+}
+"""Message and hint, as an error has them or a library from long ago, and what the window makes of them."""
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("reason", KNOWN)
+def test_reasons_are_german_whatever_is_put_in(reason: tuple[str, str]) -> None:
+    assert wording.why(Reason(*reason)) == KNOWN[reason]
+
+
+@pytest.mark.usefixtures("german")
+def test_every_sentence_of_the_engine_is_known_again() -> None:
+    unknown = []
+    for pattern in translations.phrases().splitlines():
+        values = [f"value{number}" for number in range(pattern.count("{}"))]
+        english = counted(pattern, 3, *values) if COUNT in pattern else phrase(pattern, *values)
+        if wording.known_again(str(english)) != wording.said(english):
+            unknown.append(pattern)
+    assert unknown == []
+
+
+@pytest.mark.usefixtures("german")
+def test_checks_of_the_installation_are_german() -> None:
+    tried = "a worker tried to open a file: denied by the kernel; make a socket: NOT denied"
+    assert wording.known_again(tried) == (
+        "ein Arbeiter versuchte dies – eine Datei öffnen: vom Kernel verwehrt; einen Socket anlegen: NICHT verwehrt"
     )
-    other = Reason("The file has 5,000 pages; more than 1,000 are not read.", "Split the document.")
-    assert wording.told(other) == other
+    assert wording.known_again("1,234 documents in /data; pages, passages, words and vectors agree") == (
+        "1.234 Dokumente in /data; Seiten, Stellen, Wörter und Vektoren stimmen überein"
+    )
+
+
+def test_english_stays_as_it_is() -> None:
+    reason = Reason("The file has 2,100 MB; more than 2,048 MB are not read.", "Split the document.")
+    assert wording.told(reason) == reason

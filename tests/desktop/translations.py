@@ -1,9 +1,10 @@
 """The window's texts and their translations: ``make translations`` takes up what is new and compiles.
 
 Texts are found where the code asks for their translation (``self.tr``, ``translate``, a module's ``_tr``), in the
-table of settings, in that of stages, and among the engine's phrases and reasons. What is missing in a language stands
-in its ``.ts`` file as unfinished. A text with a number that decides between one and many (``%Ln``) has as many forms
-as its language knows; those of English are made from the brackets of "page(s)", and may be mended in its ``.ts`` file.
+table of settings, in that of stages, and among the engine's phrases and reasons; these are listed in ``phrases.txt``,
+too, by which the window knows them again. What is missing in a language stands in its ``.ts`` file as unfinished. A
+text with a number that decides between one and many (``%Ln``) has as many forms as its language knows; those of
+English are made from the brackets of "page(s)", and may be mended in its ``.ts`` file.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ Forms = tuple[str, ...]
 """A translation; of a text with a number, one for each form."""
 
 
-REASONS = tuple(("engine", folder) for folder in ("modes", "pipeline", "pool", "search", "store"))
-"""Where reasons come from that the window shows."""
+ENGINE = "engine"
+"""The context of what the engine says."""
+PHRASES = FOLDER / "phrases.txt"
+"""All patterns of that context, one a line."""
 
 
 def texts(language: str) -> set[Text]:
@@ -47,12 +50,18 @@ def texts(language: str) -> set[Text]:
 def _all_texts() -> frozenset[Text]:
     found = set(_of_settings())
     found |= {("stages", text) for stage, look in LOOKS.items() for text in (stage.value, look.label)}
-    for folder in ("desktop", "engine"):
+    for folder in ("desktop", "engine", "models"):
         for path, module in _modules(folder):
             found |= set(_of_module(module))
-            if path.parts[:2] in REASONS:
+            # What only the command line says is English.
+            if folder != "desktop" and not path.name.startswith("cli"):
                 found |= set(_of_reasons(module))
     return frozenset(found)
+
+
+def phrases() -> str:
+    """What ``phrases.txt`` has to hold."""
+    return "".join(f"{text}\n" for context, text in sorted(_all_texts()) if context == ENGINE)
 
 
 @cache
@@ -94,7 +103,7 @@ def untranslated_literals() -> list[str]:
     return found
 
 
-_PHRASES = ("phrase", "counted")
+_PHRASES = ("phrase", "counted", "word")
 """What makes a phrase of the engine of its first argument."""
 
 
@@ -105,12 +114,26 @@ def _of_settings() -> Iterator[Text]:
 
 
 def _of_reasons(module: ast.Module) -> Iterator[Text]:
-    """Messages and hints in which nothing is put: only these can be known again when they come from the library."""
+    """Messages and hints of errors, with ``{}`` for what is put in. What begins like no sentence is for developers."""
+    named = {
+        target.id: node.value
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
-            said = [_literal(one) for one in node.args[:2]]
-            if (node.func.id.endswith("Error") or node.func.id == "Reason") and all(said):
-                yield from (("reasons", text) for text in said if text[0].isupper())
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith(("Error", "Reason")):
+            said = [_pattern(named.get(one.id, one) if isinstance(one, ast.Name) else one) for one in node.args[:2]]
+            yield from ((ENGINE, text) for text in said if text[:1].isupper() or text.startswith("{} "))
+
+
+def _pattern(node: ast.expr) -> str:
+    """A literal, or an f-string with ``{}`` for its values; "" for anything else, and for values alone."""
+    if not isinstance(node, ast.JoinedStr):
+        return _literal(node)
+    pieces = [_literal(one) or "{}" for one in node.values]
+    return "".join(pieces) if any(letter.isalpha() for letter in "".join(pieces)) else ""
 
 
 def _of_module(module: ast.Module) -> Iterator[Text]:
@@ -133,7 +156,7 @@ def _of_module(module: ast.Module) -> Iterator[Text]:
             elif isinstance(node.func, ast.Name) and node.func.id in contexts and _literal(node.args[0]):
                 yield contexts[node.func.id], _literal(node.args[0])
             elif isinstance(node.func, ast.Name) and node.func.id in _PHRASES and _literal(node.args[0]):
-                yield "engine", _literal(node.args[0])
+                yield ENGINE, _literal(node.args[0])
         for child in ast.iter_child_nodes(node):
             yield from walk(child, owner)
 
@@ -191,6 +214,7 @@ def write(language: str, known: dict[Text, Forms]) -> None:
 
 def main() -> int:
     """Take up new texts, drop old ones, compile; says what is missing."""
+    PHRASES.write_text(phrases(), "utf-8")
     for language in LANGUAGES:
         write(language, translated(language))
         missing = [source for (_, source), said in translated(language).items() if not all(said)]

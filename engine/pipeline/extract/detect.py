@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from engine.errors import UnsupportedError
+from engine.phrases import word
 from engine.pipeline.extract import text
 from engine.pipeline.extract.containers import OLE_MAGIC, encrypted, member, ole_entries, open_zip
 from engine.pipeline.extract.content import Source
@@ -99,42 +100,42 @@ _LATEX = _BY_EXTENSION["tex"]
 _WEB_EXTENSIONS = frozenset(("html", "htm", "xhtml", "xht"))
 
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"\x89PNG", "a picture (PNG)"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)"),
-    (0, b"GIF8", "a picture (GIF)"),
-    (0, b"II*\0", "a picture (TIFF)"),
-    (0, b"MM\0*", "a picture (TIFF)"),
-    (0, b"\0\0\1\0", "a picture (icon)"),
-    (0, b"8BPS", "a picture (Photoshop)"),
-    (0, b"AT&TFORM", "a scan (DjVu)"),
-    (8, b"WEBP", "a picture (WebP)"),
-    (8, b"WAVE", "a sound file"),
-    (8, b"AVI ", "a film"),
-    (4, b"ftypheic", "a picture (HEIC)"),
-    (4, b"ftypavif", "a picture (AVIF)"),
-    (4, b"ftypM4A", "a sound file"),
-    (4, b"ftyp", "a film"),
-    (0, b"\x1a\x45\xdf\xa3", "a film"),
-    (0, b"OggS", "a sound file"),
-    (0, b"fLaC", "a sound file"),
-    (0, b"ID3", "a sound file"),
-    (0, b"\x1f\x8b", "a packed file (gzip)"),
-    (0, b"BZh", "a packed file (bzip2)"),
-    (0, b"\xfd7zXZ", "a packed file (xz)"),
-    (0, b"\x28\xb5\x2f\xfd", "a packed file (zstd)"),
-    (0, b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
-    (0, b"Rar!\x1a\x07", "an archive (RAR)"),
-    (257, b"ustar", "an archive (tar)"),
-    (0, b"\x7fELF", "a program"),
-    (0, b"\xca\xfe\xba\xbe", "a program"),
-    (0, b"\xcf\xfa\xed\xfe", "a program"),
-    (0, b"\0asm", "a program"),
-    (0, b"SQLite format 3\0", "a database"),
-    (0, b"!BDN", "a mailbox (PST)"),
-    (0, b"%!PS", "a PostScript file"),
-    (0, b"wOF2", "a font"),
-    (0, b"OTTO", "a font"),
-    (0, b"\0\1\0\0\0", "a font"),
+    (0, b"\x89PNG", word("a picture (PNG)")),
+    (0, b"\xff\xd8\xff", word("a picture (JPEG)")),
+    (0, b"GIF8", word("a picture (GIF)")),
+    (0, b"II*\0", word("a picture (TIFF)")),
+    (0, b"MM\0*", word("a picture (TIFF)")),
+    (0, b"\0\0\1\0", word("a picture (icon)")),
+    (0, b"8BPS", word("a picture (Photoshop)")),
+    (0, b"AT&TFORM", word("a scan (DjVu)")),
+    (8, b"WEBP", word("a picture (WebP)")),
+    (8, b"WAVE", word("a sound file")),
+    (8, b"AVI ", word("a film")),
+    (4, b"ftypheic", word("a picture (HEIC)")),
+    (4, b"ftypavif", word("a picture (AVIF)")),
+    (4, b"ftypM4A", word("a sound file")),
+    (4, b"ftyp", word("a film")),
+    (0, b"\x1a\x45\xdf\xa3", word("a film")),
+    (0, b"OggS", word("a sound file")),
+    (0, b"fLaC", word("a sound file")),
+    (0, b"ID3", word("a sound file")),
+    (0, b"\x1f\x8b", word("a packed file (gzip)")),
+    (0, b"BZh", word("a packed file (bzip2)")),
+    (0, b"\xfd7zXZ", word("a packed file (xz)")),
+    (0, b"\x28\xb5\x2f\xfd", word("a packed file (zstd)")),
+    (0, b"7z\xbc\xaf\x27\x1c", word("an archive (7z)")),
+    (0, b"Rar!\x1a\x07", word("an archive (RAR)")),
+    (257, b"ustar", word("an archive (tar)")),
+    (0, b"\x7fELF", word("a program")),
+    (0, b"\xca\xfe\xba\xbe", word("a program")),
+    (0, b"\xcf\xfa\xed\xfe", word("a program")),
+    (0, b"\0asm", word("a program")),
+    (0, b"SQLite format 3\0", word("a database")),
+    (0, b"!BDN", word("a mailbox (PST)")),
+    (0, b"%!PS", word("a PostScript file")),
+    (0, b"wOF2", word("a font")),
+    (0, b"OTTO", word("a font")),
+    (0, b"\0\1\0\0\0", word("a font")),
 )
 
 _PDF_HEADER = re.compile(rb"(?:^|[\r\n])%PDF-\d")
@@ -164,7 +165,7 @@ def detect(source: Source, name: str, limits: ReadLimits) -> Format:
         if head[offset:].startswith(magic):
             raise _unsupported(what)
     if head.startswith(b"MZ") and b"\0" in head:
-        raise _unsupported("a program")
+        raise _unsupported(word("a program"))
     encoding = text.encoding_of(source)
     return replace(_in_text(head.decode(encoding, "ignore"), extension), encoding=encoding)
 
@@ -188,7 +189,7 @@ def _in_zip(source: Source, limits: ReadLimits) -> Format:
                 return found
         if "META-INF/container.xml" in names:
             return EPUB
-    raise _unsupported("an archive (ZIP)", "Unpack it and add what is inside.")
+    raise _unsupported(word("an archive (ZIP)"), word("Unpack it and add what is inside."))
 
 
 def _refuse_encrypted(archive: zipfile.ZipFile) -> None:
@@ -203,7 +204,7 @@ def _in_ole(source: Source) -> Format:
     for entry, found in _BY_OLE_ENTRY:
         if entry in names:
             return found
-    raise _unsupported("an Office file of a kind")
+    raise _unsupported(word("an Office file of a kind"))
 
 
 def _in_text(start: str, extension: str) -> Format:

@@ -85,6 +85,12 @@ BENCHMARKS: dict[str, tuple[Line, ...]] = {
         Line("drop_of_notes_ms", "ms", most=50),
     ),
     "tracing": (Line("own_cost", ""),),
+    "killed": (
+        Line("kills", ""),
+        Line("lost", "", most=0),
+        Line("begun_again", ""),
+        Line("files_per_second", "files/s"),
+    ),
     "cancelling": (
         Line("worker_lets_go.next_document_leased.p95_ms", "ms", most=1000),
         Line("worker_is_stuck.next_document_leased.p95_ms", "ms", most=1000),

@@ -33,7 +33,7 @@ more, which of two first places comes first is chance."""
 
 
 class Searcher:
-    """Answers queries on one library; holds its own read-only connection, used by one thread.
+    """Answers queries on one library; holds read-only connections of its own; used by one thread.
 
     Args:
         folder: the library's.
@@ -53,6 +53,7 @@ class Searcher:
         self._words = KeywordIndex(self._database)
         self._meaning = Meaning(folder, (model, *others), wait=wait)
         self._hits = HitMaker(self._database)
+        self._database_beside = Database(folder, read_only=True)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="meaning")
 
     def search(self, query: str, k: int = 10, only: Only | None = None) -> Answer:
@@ -101,14 +102,22 @@ class Searcher:
         by_words: Found = []
         by_meaning: Found = []
         if request.only != "words":
-            nearest = Nearest(self._database, self._words, self._meaning, query, example, allowed, depth)
+            nearest = Nearest(
+                self._database_beside,
+                self._meaning,
+                query.text,
+                example=example,
+                phrases=self._words.phrases(query.phrases),
+                excluded=self._words.phrases(query.excluded),
+                allowed=allowed,
+                limit=depth,
+            )
             # A vector is made and compared while the words are looked up: both leave Python's lock free.
-            scanned = self._beside.submit(nearest.scan)
+            beside = self._beside.submit(nearest.found)
         if request.only != "meaning":
             by_words = self._words.search(query, depth, allowed)
         if request.only != "words":
-            scanned.result()
-            by_meaning = nearest.kept()
+            by_meaning = beside.result()
         words = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_words, 1)}
         meaning = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_meaning, 1)}
         ranked = []
@@ -130,9 +139,10 @@ class Searcher:
         ]
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connections."""
         self._beside.shutdown()
         self._meaning.close()
+        self._database_beside.close()
         self._database.close()
 
 

@@ -233,10 +233,10 @@ class KeywordIndex:
     def _best(self, limit: int) -> list[tuple[int, float]]:
         """The best of what was scored, without texts that no chunk consists of any more."""
         scores, leading = self._scorer.scores, self._scorer.leading
-        ids = heapq.nlargest(2 * limit, leading, key=leading.__getitem__)
+        ids = sorted(leading, key=leading.__getitem__, reverse=True)[: 2 * limit]
         used = vectors.in_use(self._database, ids)
         # What cannot be among the best even as a beginning need not be looked at whether it is one.
-        least = min(heapq.nlargest(limit, [scores[one] for one in used]), default=0.0)
+        least = min(sorted((scores[one] for one in used), reverse=True)[:limit], default=0.0)
         first = self._beginnings([one for one in used if leading[one] > scores[one] and leading[one] >= least])
         scored = [(one, leading[one] if one in first else scores[one]) for one in ids if one in used]
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:limit]

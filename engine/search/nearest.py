@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
-from engine.records import Query
 from engine.search import similar
 from engine.search.filters import Allowed
-from engine.search.keyword import KeywordIndex
 from engine.search.loading import Meaning
-from engine.search.meaning import Found, exact
+from engine.search.meaning import Found, Vector, exact
 from engine.store.database import Database
 
 SPARE = 20
@@ -20,65 +18,70 @@ _MOST_WITH_PHRASE = 50_000
 class Nearest:
     """The texts nearest to a query, or to the texts ``example``, that may answer.
 
-    :meth:`scan` takes the time and touches no database, so that it can run in another thread; then :meth:`kept`.
+    Args:
+        database: a connection that nobody else uses while :meth:`found` is at work, in whichever thread.
+        meaning: what answers.
+        text: the query's, without what chooses documents.
+        example: ids of the texts that hits shall be like; empty for the query's text.
+        phrases: what every text must hold, as FTS5 is asked for it.
+        excluded: what no text may hold, likewise.
+        allowed: the documents that may answer.
+        limit: so many are wanted.
     """
 
     def __init__(
         self,
         database: Database,
-        words: KeywordIndex,
         meaning: Meaning,
-        query: Query,
+        text: str,
+        *,
         example: list[int],
+        phrases: list[str],
+        excluded: list[str],
         allowed: Allowed,
         limit: int,
     ) -> None:
         self._database = database
-        self._words = words
         self._meaning = meaning
-        self._query = query
+        self._text = text
         self._example = example
+        self._phrases = phrases
+        self._excluded = excluded
         self._allowed = allowed
         self._limit = limit
         # Another model's may take its place meanwhile: vector and index must be of the same.
         self._index = meaning.index
-        self._among = self._known_beforehand()
-        self._asked = 0
-        self._found: Found = []
 
-    def scan(self) -> None:
-        """Make the vector that is looked for, and find the texts next to it."""
-        vector = None
+    def found(self) -> Found:
+        """The nearest texts that may answer, best first; more are looked at as long as too few of them may."""
+        vector, among = self._wanted(), self._known_beforehand()
+        count = self._limit + SPARE
+        while True:
+            with self._meaning.lock:
+                nearest = self._index.nearest(vector, count, among)
+            kept = self._that_may_answer([text_id for text_id, _ in nearest])
+            best = [one for one in nearest if one[0] in kept]
+            if len(best) >= self._limit or len(nearest) < count:
+                return exact(self._database, self._index.model, vector, best)[: self._limit]
+            count *= 4
+
+    def _wanted(self) -> Vector:
+        """The vector that is looked for."""
         if self._example:
             with self._meaning.lock:
                 vector = similar.vector_of(self._index, self._example)
-        if vector is None:
-            vector = self._meaning.embedder(self._index).embed_query(self._query.text)
-        self._vector = vector
-        self._ask(self._limit + SPARE)
-
-    def kept(self) -> Found:
-        """The nearest texts that may answer, best first; more are looked at as long as too few of them may."""
-        while True:
-            kept = self._that_may_answer([text_id for text_id, _ in self._found])
-            best = [one for one in self._found if one[0] in kept]
-            if len(best) >= self._limit or len(self._found) < self._asked:
-                return exact(self._database, self._index.model, self._vector, best)[: self._limit]
-            self._ask(4 * self._asked)
-
-    def _ask(self, count: int) -> None:
-        self._asked = count
-        with self._meaning.lock:
-            self._found = self._index.nearest(self._vector, count, self._among)
+            if vector is not None:
+                return vector
+        return self._meaning.embedder(self._index).embed_query(self._text)
 
     def _known_beforehand(self) -> set[int] | None:
         """The only texts that may answer, where they are few enough to be listed; None: not known yet."""
         among = self._allowed.texts(self._database) if self._allowed.is_few else None
-        phrases = self._words.phrases(self._query.phrases)
-        if not phrases:
+        if not self._phrases:
             return among
         rows = self._database.rows(
-            "SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?", (" AND ".join(phrases), _MOST_WITH_PHRASE)
+            "SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?",
+            (" AND ".join(self._phrases), _MOST_WITH_PHRASE),
         )
         with_phrases = {row[0] for row in rows}
         return with_phrases if among is None else among & with_phrases
@@ -92,11 +95,10 @@ class Nearest:
             (ids, *bindings),
         )
         kept = {row[0] for row in rows}
-        excluded = self._words.phrases(self._query.excluded)
-        if excluded:
+        if self._excluded:
             rows = self._database.rows(
                 "SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))",
-                (" OR ".join(excluded), ids),
+                (" OR ".join(self._excluded), ids),
             )
             kept -= {row[0] for row in rows}
         return kept

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -193,6 +193,7 @@ class ComparisonPage(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        self._area = area
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -293,9 +294,16 @@ class ComparisonPage(QWidget):
         self.export.setEnabled(bool(result.results))
         self.view.show_result(result)
         self.view.setVisible(bool(result.results))
+        # Once it is laid out: where it does not fit below the settings, it goes in front of them.
+        QTimer.singleShot(0, self, self._bring_into_sight)
         self.compared.emit(result)
         if result.cancelled:
             self.words.setText(self.tr("Cancelled: the figures are those of a part."))
+
+    def _bring_into_sight(self) -> None:
+        # How far one can scroll is known once all is laid out.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._area.verticalScrollBar().setValue(self.view.y() - GRID)
 
     def _show_running(self) -> None:
         running = self.running

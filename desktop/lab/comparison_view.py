@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import wording
 from desktop.lab import measures
@@ -18,6 +18,9 @@ from desktop.lab.tracks import STAGES, Tracks
 from desktop.theme import GRID, Theme
 from engine.compare.results import LONG_BLOCK_MS, ComparisonResult, ModeResult, WorkloadKind
 from engine.trace import WINDOW, Stage
+
+_LINE_LETTERS = 36
+"""A text in narrower lines is no pleasure to read."""
 
 
 class Legend(QWidget):
@@ -66,6 +69,8 @@ class ComparisonView(QWidget):
         self._column.setSpacing(GRID)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self._content: QWidget | None = None
+        self.finding: _Finding | None = None
+        """The figures of the last result."""
         self.cells: dict[tuple[str, str], str] = {}
         """What the table says, by row and mode."""
 
@@ -83,6 +88,10 @@ class ComparisonView(QWidget):
         title.setFont(self._theme.fonts.title)
         title.setWordWrap(True)
         column.addWidget(title)
+        # First what came of it, so that it is seen in a small window, too; then why.
+        self.finding = _Finding(self._table(result), self._conclusion(result))
+        column.addWidget(self.finding)
+        column.addSpacing(GRID)
         self.timelines = []
         # One scale: all begin at the request, and the longest says how far it goes.
         longest = max((self._length(one) for one in result.results), default=1.0) * 1.02
@@ -96,20 +105,9 @@ class ComparisonView(QWidget):
         room = max((timeline.needed_label_room() for timeline in self.timelines), default=0)
         for timeline in self.timelines:
             timeline.label_room = room
-            timeline.setFixedHeight(timeline.minimumSizeHint().height())
+            timeline.setFixedHeight(timeline.sizeHint().height())
         legend.show_stages(stages)
         column.addWidget(legend)
-        column.addSpacing(GRID)
-        column.addWidget(self._table(result))
-        if result.conclusion:
-            conclusion = _Paragraph(wording.said(result.conclusion))
-            conclusion.setFont(self._theme.fonts.strong)
-            conclusion.setWordWrap(True)
-            conclusion.setMaximumWidth(110 * GRID)
-            conclusion.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addSpacing(GRID)
-            column.addWidget(conclusion)
-
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -119,11 +117,13 @@ class ComparisonView(QWidget):
 
     def _fit(self) -> None:
         # Said outright: a scrolled page gives widgets whose height depends on their width less than they need.
-        if self._content is not None:
+        if self._content is not None and self.finding is not None:
+            width = self.width() - 4 * GRID
+            self.finding.fit(width)
             layout = self._content.layout()
             if layout is not None:
                 layout.invalidate()
-                self._content.setMinimumHeight(layout.totalHeightForWidth(self.width() - 4 * GRID))
+                self._content.setMinimumHeight(layout.totalHeightForWidth(width))
 
     def _length(self, result: ModeResult) -> float:
         return result.ended - result.began
@@ -168,12 +168,21 @@ class ComparisonView(QWidget):
         label.setWordWrap(True)
         return label
 
+    def _conclusion(self, result: ComparisonResult) -> QLabel:
+        words = _Paragraph(wording.said(result.conclusion))
+        words.setFont(self._theme.fonts.strong)
+        words.setWordWrap(True)
+        words.setMaximumWidth(110 * GRID)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setVisible(bool(result.conclusion))
+        return words
+
     def _table(self, result: ComparisonResult) -> QWidget:
         table = QFrame()
         table.setObjectName("figures")
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(4 * GRID)
+        grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID // 2)
         quiet, strong = self._theme.fonts.body, self._theme.fonts.title
         for column, one in enumerate(result.results, 1):
@@ -192,7 +201,6 @@ class ComparisonView(QWidget):
                 if name == self.tr("Survives a restart"):
                     cell.setToolTip(wording.tool_tip(wording.said(one.restart.words)))
                 grid.addWidget(cell, row, column)
-        grid.setColumnStretch(len(result.results) + 1, 1)
         return table
 
     def _figures(
@@ -250,6 +258,28 @@ class ComparisonView(QWidget):
                 lambda one: 0.0 if one.restart.survived else 1.0,
             ),
         ]
+
+
+class _Finding(QWidget):
+    """The table, and what to conclude from it: beside it, or below where there is less room."""
+
+    def __init__(self, table: QWidget, conclusion: QLabel) -> None:
+        super().__init__()
+        self.table = table
+        self.conclusion = conclusion
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        table.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._parts.addWidget(table, 0, Qt.AlignmentFlag.AlignTop)
+        self._parts.addWidget(conclusion, 1, Qt.AlignmentFlag.AlignTop)
+        self._parts.addStretch(0)
+
+    def fit(self, width: int) -> None:
+        """Arrange both for this width, pixels."""
+        line = _LINE_LETTERS * QFontMetrics(self.conclusion.font()).averageCharWidth()
+        beside = width >= self.table.sizeHint().width() + 4 * GRID + line
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing((4 if beside else 2) * GRID)
 
 
 class _Paragraph(QLabel):

@@ -31,6 +31,8 @@ from engine.compare.results import LONG_BLOCK_MS, Gap
 from engine.trace import WINDOW, Span, Stage
 
 ROW = 26
+_LOW_ROW = 18
+"""So low a row becomes before anything has to be scrolled; never lower than its name."""
 _ROOM = 12 * ROW
 """What all rows but the window's may take together; of very many, each gets less."""
 _GAP_BAR = 5
@@ -168,12 +170,11 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All rows at full height."""
-        return QSize(80 * GRID, self.minimumSizeHint().height())
+        return QSize(80 * GRID, self._axis + self._rows_height(ROW) + self._legend_room())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As high as its rows."""
-        legend = self._palette.legend_height(max(self.width() - self._left() - GRID, 200), self.stages())
-        return QSize(40 * GRID, self._axis + self._rows_height() + (legend + GRID if self._legend else 0))
+        """As high as its rows when they are low."""
+        return QSize(40 * GRID, self._axis + self._rows_height(self._lowest()) + self._legend_room())
 
     def place_of(self, moment: float) -> float:
         """Where a moment stands, in pixels from the left."""
@@ -489,16 +490,27 @@ class Timeline(QWidget):
                 return row
         return None
 
-    def _row_place(self, place: int) -> tuple[float, float]:
-        """Top and height of a row, in pixels."""
+    def _row_place(self, place: int, row: float | None = None) -> tuple[float, float]:
+        """Top and height of a row in pixels, where a row may be so high; by default as the widget's height allows."""
+        if row is None:
+            spare = self.height() - self._axis - self._legend_room()
+            row = min(max(spare / max(self.tracks.count(), 1), self._lowest()), ROW)
         if not place:
-            return self._axis, ROW
-        height = min(ROW, _ROOM / (self.tracks.count() - 1))
-        return self._axis + ROW + (place - 1) * height, height
+            return self._axis, row
+        height = min(row, _ROOM / (self.tracks.count() - 1))
+        return self._axis + row + (place - 1) * height, height
 
-    def _rows_height(self) -> int:
-        top, height = self._row_place(self.tracks.count() - 1)
+    def _rows_height(self, row: float | None = None) -> int:
+        top, height = self._row_place(self.tracks.count() - 1, row)
         return math.ceil(top + height) - self._axis
+
+    def _lowest(self) -> int:
+        return min(max(_LOW_ROW, self._line_height), ROW)
+
+    def _legend_room(self) -> int:
+        if not self._legend:
+            return 0
+        return self._palette.legend_height(max(self._width() - GRID, 200), self.stages()) + GRID
 
 
 def _worth(gap: Gap) -> bool:

@@ -31,17 +31,23 @@ def overlapping(view: ComparisonView) -> list[tuple[QWidget, QWidget]]:
     return [(above, below) for above, below in itertools.pairwise(parts) if above.geometry().bottom() >= below.y()]
 
 
+@pytest.fixture
+def area(qtbot: Any, theme: Theme) -> QScrollArea:
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setWidget(ComparisonView(theme))
+    qtbot.addWidget(made)
+    made.resize(1000, 500)
+    made.show()
+    return made
+
+
 @pytest.mark.parametrize("readers", [0, 6, 8, 40])
 @pytest.mark.parametrize("width", [700, 2560])
-def test_however_many_rows_a_mode_has_nothing_overlaps(qtbot: Any, theme: Theme, readers: int, width: int) -> None:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    view = ComparisonView(theme)
-    area.setWidget(view)
-    qtbot.addWidget(area)
-    area.resize(1000, 500)
-    area.show()
+def test_however_many_rows_a_mode_has_nothing_overlaps(qtbot: Any, area: QScrollArea, readers: int, width: int) -> None:
+    view = area.widget()
+    assert isinstance(view, ComparisonView)
     tracks = {
         Mode.BLOCKING: (),
         Mode.ASYNC: tuple(f"reader {number}" for number in range(1, readers + 1)),
@@ -54,3 +60,21 @@ def test_however_many_rows_a_mode_has_nothing_overlaps(qtbot: Any, theme: Theme,
     for timeline, mode in zip(view.timelines, tracks, strict=True):
         last = timeline._row_place(timeline.tracks.count() - 1)
         assert sum(last) <= timeline.height(), mode
+
+
+@pytest.mark.parametrize(("width", "beside"), [(480, False), (900, True), (1920, True)])
+def test_what_came_of_it_stands_first_with_the_conclusion_beside_it_where_there_is_room(
+    qtbot: Any, area: QScrollArea, width: int, beside: bool
+) -> None:
+    view = area.widget()
+    assert isinstance(view, ComparisonView)
+    results = tuple(result_of(mode, ()) for mode in Mode)
+    view.show_result(ComparisonResult(WorkloadKind.DOCUMENTS, "3 documents", results, "Some words. " * 40))
+    area.resize(width, 500)
+    assert view.finding is not None
+    table, conclusion = view.finding.table, view.finding.conclusion
+    qtbot.waitUntil(lambda: not overlapping(view) and (conclusion.x() > table.geometry().right()) is beside)
+    assert beside or conclusion.y() > table.geometry().bottom()
+    assert conclusion.height() >= conclusion.heightForWidth(conclusion.width())
+    assert view.finding.height() >= max(table.geometry().bottom(), conclusion.geometry().bottom())
+    assert view.finding.y() < view.timelines[0].y()

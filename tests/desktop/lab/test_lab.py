@@ -150,6 +150,17 @@ def test_the_lesson_shows_what_each_mode_costs(qtbot: Any, lab: Lab) -> None:
     assert not view.grab().isNull()
 
 
+def test_what_a_comparison_found_comes_into_sight_by_itself(qtbot: Any, application: Application, lab: Lab) -> None:
+    application.window.resize(900, 600)
+    lab.bar.toggle.trigger()
+    lab.pane.show_page(lab.comparison)
+    run_lesson(qtbot, lab)
+    finding = lab.comparison.view.finding
+    assert finding is not None
+    for part in (finding.table, finding.conclusion):
+        qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
+
+
 def test_a_comparison_can_be_cancelled(qtbot: Any, lab: Lab) -> None:
     page = lab.comparison
     page.files.setValue(1)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.lab.measures import axis, seconds_of, span_of_time
@@ -132,6 +132,24 @@ def test_very_many_rows_keep_a_bounded_height(qtbot: Any, theme: Theme) -> None:
     found = timeline.span_at(QPointF(timeline.place_of(0.5), y))
     assert found is not None
     assert found.track == "worker 299"
+
+
+def test_rows_become_lower_before_the_legend_is_cut(qtbot: Any, light: Theme, tracks: Tracks) -> None:
+    timeline = Timeline(tracks, light)
+    qtbot.addWidget(timeline)
+    timeline.resize(800, 400)
+    full = row_of(timeline, "worker 2")
+    assert timeline.sizeHint().height() > timeline.minimumSizeHint().height()
+    timeline.resize(800, timeline.minimumSizeHint().height())
+    top, height = timeline._row_place(timeline.tracks.count() - 1)
+    assert row_of(timeline, "worker 2") < full
+    assert height >= QFontMetrics(light.fonts.small).height(), "its name still fits"
+    # Colours of the legend below the last row.
+    picture = timeline.grab().toImage()
+    assert top + height < picture.height()
+    left = round(timeline.place_of(timeline.section.start))
+    below = [picture.pixelColor(left + 5, y).name() for y in range(round(top + height), picture.height())]
+    assert len(set(below)) > 1
 
 
 def test_nothing_at_all_can_be_painted_too(qtbot: Any, theme: Theme) -> None:

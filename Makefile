@@ -41,7 +41,7 @@ format: .venv/packages.stamp ## Put the code into its one shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## Measure everything that is promised in figures, and print a table (some 40 minutes)
+bench: setup ## Measure everything that is promised in figures, and print a table (about an hour)
 	$(BIN)/python -m tests.benchmarks
 
 pictures: setup ## Draw the README's pictures of the window anew

@@ -47,7 +47,7 @@ class DrillSheet(Sheet):
         self._start.setAutoDefault(True)
         self._start.setDefault(True)
         self._run = CommandRun(drill)
-        self._run.said.connect(lambda line: self._lines.appendPlainText(wording.known_again(line)))
+        self._run.said.connect(self._say)
         self._run.ended.connect(self._ended)
         self.finished.connect(self._run.leave)
         self.fit(self.grown(72 * GRID), self.grown(56 * GRID))
@@ -69,9 +69,12 @@ class DrillSheet(Sheet):
         self._conclude(self.tr("Under way…"), self._theme.colours.text)
         self._run.start()
 
+    def _say(self, line: str) -> None:
+        self._lines.appendPlainText(wording.known_again(line))
+
     def _ended(self, code: int) -> None:
         if self._run.trouble:
-            self._lines.appendPlainText(wording.known_again(self._run.trouble))
+            self._say(self._run.trouble)
         colours = self._theme.colours
         if code == 0:
             self._conclude(self.tr("Nothing was lost."), colours.ready)

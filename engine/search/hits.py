@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.records import Hit, Snippet
+from engine.search import markdown
 from engine.search.filters import DATE, Allowed
 from engine.search.marking import Marker
 from engine.search.presence import Presence
@@ -95,7 +96,7 @@ class HitMaker:
             # Either may have been removed since it was found.
             if text is not None and document is not None:
                 begin = self._running_head(chunk, text) if document.is_paged else 0
-                shown.append((chunk, document, text, marker.snippet(text[begin:])))
+                shown.append((chunk, document, text, _snippet(marker, document.kind, text[begin:])))
         there = self._presence.look(looked_for)
         hits = []
         for chunk, document, text, snippet in shown:
@@ -139,7 +140,19 @@ class HitMaker:
         return len(line) + 1 if head in lines and (head or line.strip()) else 0
 
 
+def _snippet(marker: Marker, kind: str, text: str) -> Snippet:
+    """The passage as a reader sees it; as it is written only if what was found stands where a reader does not look."""
+    if kind != markdown.KIND:
+        return marker.snippet(text)
+    plain = marker.snippet(markdown.plain(text))
+    if plain.marks:
+        return plain
+    written = marker.snippet(text)
+    return written if written.marks or not plain.text else plain
+
+
 def _hit(chunk: _Chunk, document: _Document, text: str, snippet: Snippet, path: str, exists: bool | None) -> Hit:
+    heading = chunk.heading or document.section(chunk.page)
     return Hit(
         document_id=chunk.document_id,
         path=path,
@@ -149,7 +162,7 @@ def _hit(chunk: _Chunk, document: _Document, text: str, snippet: Snippet, path: 
         page_label=document.label(chunk.page) if document.is_paged else "",
         start=chunk.start,
         end=chunk.end,
-        heading=chunk.heading or document.section(chunk.page),
+        heading=markdown.plain(heading) if document.kind == markdown.KIND else heading,
         score=chunk.ranked.score,
         words_rank=chunk.ranked.words_rank,
         meaning_rank=chunk.ranked.meaning_rank,

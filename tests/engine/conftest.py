@@ -63,13 +63,13 @@ class Hand:
     def finish(self, document_id: int, pages: int, facts: DocumentFacts | None = None) -> None:
         documents.finish_read(self.database, document_id, pages, facts or DocumentFacts())
 
-    def read(self, path: str, *pages: Sequence[str], facts: DocumentFacts | None = None) -> int:
+    def read(self, path: str, *pages: Sequence[str], facts: DocumentFacts | None = None, kind: str = "Text") -> int:
         """A document that is listed, leased and read to its end: for each page the texts of its chunks."""
         document_id = self.add(path, "\f".join(itertools.chain.from_iterable(pages)) or path)
         lease = queue.lease_read(self.database)
         assert lease is not None
         assert lease.document_id == document_id
-        documents.commit_opened(self.database, document_id, Opened("Text", "text/plain", True, len(pages)))
+        documents.commit_opened(self.database, document_id, Opened(kind, "text/plain", True, len(pages)))
         self.commit(document_id, *(self.page(number, *texts) for number, texts in enumerate(pages, 1)))
         self.finish(document_id, len(pages), facts)
         return document_id

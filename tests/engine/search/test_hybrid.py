@@ -88,6 +88,26 @@ def test_a_hit_says_where_it_is_and_why_it_was_found(searcher: Searcher) -> None
     assert answer.seconds >= 0
 
 
+def test_of_markdown_a_hit_shows_what_a_reader_sees(searcher: Searcher, hand: Hand) -> None:
+    written = "# On *fog*\n\nThe **foghorn**, see [the manual](https://example.org/valves)."
+    hand.read("/notes.md", [written], kind="Markdown")
+    hand.read("/notes.txt", [f"{written} "])
+
+    def shown(query: str) -> list[tuple[str, str, list[str]]]:
+        hits = searcher.search(query, only="words").hits
+        marks = [[hit.snippet.text[start:end] for start, end in hit.snippet.marks] for hit in hits]
+        return [(hit.path, hit.snippet.text, marked) for hit, marked in zip(hits, marks, strict=True)]
+
+    as_written = " ".join(written.split())
+    assert shown("foghorn") == [
+        ("/notes.md", "On fog The foghorn, see the manual.", ["foghorn"]),
+        ("/notes.txt", as_written, ["foghorn"]),
+    ]
+    # What was found stands where a reader does not look: there it is shown.
+    assert shown("valves")[0] == ("/notes.md", as_written, ["valves"])
+    assert searcher.search("foghorn").hits[0].text == written
+
+
 def test_the_heading_is_that_of_the_outline_before_the_page(searcher: Searcher) -> None:
     headings = {hit.page: (hit.heading, hit.page_label) for hit in searcher.search("lamp cat tax").hits}
     assert headings == {1: ("The station", "i"), 2: ("The station", "ii"), 3: ("Money", "1")}

@@ -107,8 +107,7 @@ def plain(text: str) -> str:
 def _code(page: _Page) -> None:
     """Blocks of code stay as they are, without the fences around them."""
     fences = list(_FENCE.finditer(page.text)) if "```" in page.text or "~~~" in page.text else []
-    begins_inside = len(fences) % 2 == 1 and not fences[0][2].strip()
-    inside = 0 if begins_inside else None
+    inside = 0 if len(fences) % 2 == 1 and _closes(page.text, fences[0]) else None
     for fence in fences:
         if inside is not None:
             page.done(inside, fence.start())
@@ -122,6 +121,13 @@ def _code(page: _Page) -> None:
     if ("    " in page.open or "\t" in page.open) and not _LIST_ITEM.search(page.open):
         for block in _CODE_LINES.finditer(page.open):
             page.done(*block.span())
+
+
+def _closes(text: str, fence: re.Match[str]) -> bool:
+    """Whether it more likely ends code that began before the passage than begins some."""
+    before, after = text[: fence.start()].removesuffix("\n"), text[fence.end() :].removeprefix("\n")
+    has_code_before = before.rpartition("\n")[2].strip() != ""
+    return has_code_before and not fence[2].strip() and not after.partition("\n")[0].strip()
 
 
 def _lines(page: _Page) -> None:

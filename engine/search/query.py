@@ -29,7 +29,9 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+_DAY = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?(?:[-/.](?P<day>\d{1,2}))?")
+# With points the day comes first everywhere; with slashes it depends on the country.
+_DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})")
 _EXAMPLES = {
     "type": "type:pdf",
     "in": "in:reports or in:“my reports”",
@@ -91,10 +93,10 @@ def parse(query: str) -> Query:
 
 def _first_day(key: str, value: str) -> str:
     """The first day of a year, month or day, as ISO 8601."""
-    match = _DAY.fullmatch(value)
+    match = _DAY.fullmatch(value) or _DAY_FIRST.fullmatch(value)
     try:
         if match is not None:
-            return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)).isoformat()
+            return date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)).isoformat()
     except ValueError:
         pass
     raise QueryError(

@@ -32,7 +32,8 @@ from engine.search.markdown import plain
         ("<https://example.org/x_y_z>, <me@example.org>", "https://example.org/x_y_z, me@example.org"),
         ("x<sub>2</sub><br>AT&amp;T <!-- note --> Vec<String> a < b > c", "x2 AT&T  note  Vec<String> a < b > c"),
         ("```sh\n# not a heading\na*b*c **d**\n```\n*after*", "\n# not a heading\na*b*c **d**\n\nafter"),
-        ("end_of *code* here\n```\n*after*", "end_of *code* here\n\nafter"),
+        ("end_of *code* here\n```\n\n*after*", "end_of *code* here\n\n\nafter"),
+        ("*before*\n\n```\nbegin_of *code*", "before\n\n\nbegin_of *code*"),
         ("text\n\n    x = *p * *q\n\n*text*", "text\n\n    x = *p * *q\n\ntext"),
     ],
 )

@@ -27,6 +27,8 @@ from engine.search.query import MAX_PARTS, parse
         ("cafe\N{COMBINING ACUTE ACCENT}", Query("café")),
         ("after:2024", Query(after="2024-01-01")),
         ("after:2024-02 before:2024-3-9", Query(after="2024-02-01", before="2024-03-09")),
+        ("after:31.12.2024", Query(after="2024-12-31")),
+        ("after:2.2024 before:9.3.2024", Query(after="2024-02-01", before="2024-03-09")),
         ("after:2023 after:2024", Query(after="2024-01-01")),
     ],
 )
@@ -46,6 +48,8 @@ def test_what_means_nothing_is_text(text: str) -> None:
     [
         ("after:yesterday", "after: needs a year, a month or a day, and “yesterday” is none."),
         ("before:2024-13", "before: needs a year, a month or a day, and “2024-13” is none."),
+        ("before:31.2.2024", "before: needs a year, a month or a day, and “31.2.2024” is none."),
+        ("after:1/2/2024", "after: needs a year, a month or a day, and “1/2/2024” is none."),
         ("lamp type:", "type: says nothing."),
         ('lamp in:""', "in: says nothing."),
         ("after:2024 before:2023", "No day is both after 2024-01-01 and before 2023-01-01."),

@@ -55,7 +55,7 @@ class HelpSheet(Sheet):
             (
                 self.tr("Find"),
                 self.tr(
-                    "Ask in your own words, with Ctrl+K from anywhere. Every hit says where it stands and why it was "
+                    "Ask in your own words, with Ctrl+F from anywhere. Every hit says where it stands and why it was "
                     "found; the page stands beside it. The question mark in the search field tells what else can be "
                     "asked."
                 ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 
+from desktop import wording
 from desktop.app_menu import HELP, PAUSE, QUIT, SETTINGS, SHORTCUTS
 from desktop.documents.actions import COPY, REMOVE, RETRY
 from desktop.search.hit_actions import COPY as COPY_PASSAGE
@@ -115,8 +116,7 @@ def _fill(grid: QGridLayout, groups: Sequence[_Group], theme: Theme) -> None:
         grid.addWidget(title, line, 0, 1, 2)
         for keys, words in entries:
             line += 1
-            names = (one.toString(QKeySequence.SequenceFormat.NativeText) for one in keys)
-            key = QLabel(BETWEEN_KEYS.join(names))
+            key = QLabel(BETWEEN_KEYS.join(map(wording.key_name, keys)))
             key.setProperty("quiet", True)
             grid.addWidget(QLabel(words), line, 0)
             grid.addWidget(key, line, 1, Qt.AlignmentFlag.AlignRight)

@@ -10,7 +10,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QKeySequence
 
 from engine.paths import printable, resources
 from engine.phrases import Phrase, Wordbook
@@ -40,6 +41,13 @@ def displayable(text: str) -> str:
 
 def _misleads(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf") and character not in _JOINERS
+
+
+def key_name(keys: QKeySequence) -> str:
+    """What a shortcut is called. Qt tells two keys apart, Return and Enter; people have one word for both."""
+    name = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    other = QKeySequence(Qt.Key.Key_Return).toString(QKeySequence.SequenceFormat.NativeText)
+    return name.removesuffix(other) + _tr("Enter") if name.endswith(other) else name
 
 
 def name_of(path: str, title: str) -> str:

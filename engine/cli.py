@@ -39,7 +39,7 @@ from engine.cli_output import (
 from engine.cli_settings import chosen_settings, help_text, show_or_change, with_settings
 from engine.cli_work import rows_of_tasks, work_off
 from engine.compare.results import WorkloadKind
-from engine.errors import MeanwhileError, UsageError
+from engine.errors import LibraryError, MeanwhileError, UsageError
 from engine.library import Library, check_exists, documents_at, search_in
 from engine.log import configure_log
 from engine.paths import resources
@@ -131,11 +131,12 @@ def index(
     """Add documents and work until all is done."""
     mode = mode or Mode(settings.mode)
     began = time.monotonic()
+    named = _wanted(paths, _folder(library, settings))
     with _open(library, settings, create=True) as (opened, watcher):
         earlier = opened.unsettled_documents()
         if earlier:
             tell_person(f"{earlier:,} documents of earlier tasks are in the queue: they are worked off, too.")
-        task_id = opened.add(_named(paths))
+        task_id = opened.add(named)
         return work_off(opened, watcher, mode, [task_id], began, as_json=as_json)
 
 
@@ -143,11 +144,12 @@ def index(
 def add(paths: PathsArgument, library: LibraryOption = None, as_json: JsonOption = False) -> int:
     """Put documents in the queue and return at once; whoever runs the queue works them off."""
     began = time.monotonic()
-    named = _named(paths)
+    settings = chosen_settings()
+    named = _wanted(paths, _folder(library, settings))
     if len(named) <= _TYPED_BY_HAND:
         for missing in (path for path in named if not os.path.lexists(path)):
             tell_person(f"{shown(missing)} does not exist.")
-    with _open(library, chosen_settings(), create=True) as (opened, _):
+    with _open(library, settings, create=True) as (opened, _):
         task_id = opened.add(named)
     seconds = time.monotonic() - began
     if as_json:
@@ -464,6 +466,26 @@ def _named(paths: Sequence[str]) -> list[str]:
     if "" in paths:
         raise UsageError("One of the paths is empty.", "Perhaps a variable is not set.")
     return list(paths)
+
+
+def _wanted(paths: Sequence[str], folder: Path) -> list[str]:
+    """What is to be added to the library in ``folder``; where nothing of it was ever there, it was mistyped."""
+    named = _named(paths)
+    if len(paths) <= _TYPED_BY_HAND and not any(map(os.path.lexists, paths)) and not _is_known(folder, paths):
+        words = f"{shown(paths[0])} does not exist." if len(paths) == 1 else "None of these files and folders exists."
+        raise UsageError(words, "Nothing was added. Check how it is spelled.")
+    return named
+
+
+def _is_known(folder: Path, paths: Sequence[str]) -> bool:
+    """Whether any of these paths was there when it was added before: that it is gone is a fact about the library."""
+    try:
+        documents_at(folder, paths)
+    except UsageError:
+        return False
+    except LibraryError:
+        pass  # whoever opens it in earnest says what is wrong with it
+    return True
 
 
 def _rows(opened: Library, task_id: int | None) -> Iterator[DocumentRow]:

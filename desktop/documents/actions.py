@@ -14,6 +14,7 @@ from desktop.opening import Opener
 from desktop.search.hit_actions import LIKE, WITHIN
 from desktop.search.scope import like_document, within_document, within_documents
 from desktop.theme import Theme
+from desktop.wording import key_name
 from engine.paths import printable
 from engine.records import DocumentRow, DocumentState, Overview
 
@@ -76,29 +77,35 @@ class DocumentActions(QObject):
             action.triggered.connect(call)
             action.setEnabled(enabled)
 
-        add("open", _tr("Open"), _tr("Enter"), self._open_selected, one is not None)
+        add("open", _tr("Open"), key_name(QKeySequence("Return")), self._open_selected, one is not None)
         add("folder", _tr("Show in folder"), "", self._show_in_folder, one is not None)
         copy = _tr("Copy %Ln path(s)", len(ids))
-        add("copy", copy, _native(COPY), self._copy_paths)
+        add("copy", copy, key_name(COPY), self._copy_paths)
         menu.addSeparator()
         within = _tr("Search within it") if one else _tr("Search within these")
         add(
             "within",
             within,
-            _native(WITHIN),
+            key_name(WITHIN),
             self._search_within,
             len(rows) < len(ids) or any(row.pages_read for row in rows),
         )
-        add("like", _tr("More like this"), _native(LIKE), self._search_like, one is not None and one.pages_read > 0)
+        add(
+            "like",
+            _tr("More like this"),
+            key_name(LIKE),
+            self._search_like,
+            one is not None and one.pages_read > 0,
+        )
         menu.addSeparator()
-        add("retry", _tr("Try again"), _native(RETRY), self._retry, self._any(_RETRIABLE, ids, rows))
+        add("retry", _tr("Try again"), key_name(RETRY), self._retry, self._any(_RETRIABLE, ids, rows))
         add("state-cancelled", _tr("Cancel"), "", lambda: self._cancel(keep_pages=True), unsettled)
         if unsettled and (len(rows) < len(ids) or any(row.pages_read for row in rows if not row.state.settled)):
             with_pages = _tr("Cancel and remove its pages") if one else _tr("Cancel and remove their pages")
             add("state-cancelled", with_pages, "", lambda: self._cancel(keep_pages=False))
         menu.addSeparator()
         remove = _tr("Remove from the library") if len(ids) == 1 else _tr("Remove from the library…")
-        add("remove", remove, _native(REMOVE), self._remove)
+        add("remove", remove, key_name(REMOVE), self._remove)
         return menu
 
     def copy(self, paths: Sequence[str]) -> None:
@@ -180,10 +187,6 @@ class DocumentActions(QObject):
     def _remove_now(self, ids: list[int]) -> None:
         self.remove_wanted.emit(ids)
         self.done.emit(_tr("%Ln document(s) removed from the library; the files are untouched", len(ids)))
-
-
-def _native(keys: QKeySequence) -> str:
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _tr(text: str, count: int = -1) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QWidget
 
+from desktop import wording
 from desktop.lab.mode_switch import ModeSwitch, mode_line, mode_word
 from desktop.lab.pulse_strip import Cause, PulseStrip
 from desktop.pulse import Pulse
@@ -36,7 +37,7 @@ class LabBar(QWidget):
         self.toggle = QAction(self.tr("Lab"), self)
         self.toggle.setCheckable(True)
         self.toggle.setShortcut(LAB_KEYS)
-        keys = LAB_KEYS.toString(QKeySequence.SequenceFormat.NativeText)
+        keys = wording.key_name(LAB_KEYS)
         self.toggle.setToolTip(self.tr("See why: timeline, comparison, when to use which ({})").format(keys))
         self.pulse_shown = QAction(self.tr("Pulse of the window"), self)
         self.pulse_shown.setCheckable(True)

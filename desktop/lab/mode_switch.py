@@ -35,7 +35,7 @@ class ModeSwitch(QWidget):
             action = QAction(mode_word(mode), self.choices)
             action.setCheckable(True)
             action.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = wording.key_name(action.shortcut())
             action.setToolTip(wording.tool_tip(mode_line(mode), _tr("For the documents you add next. {}").format(keys)))
             button = QToolButton()
             button.setDefaultAction(action)

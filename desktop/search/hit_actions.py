@@ -13,12 +13,14 @@ from desktop.search.results_model import ResultsModel
 from desktop.search.results_view import ResultsView
 from desktop.search.scope import like_hit, within_document
 from desktop.theme import Theme
+from desktop.wording import key_name
 from engine.records import Hit
 
 LIKE = QKeySequence("Ctrl+M")
 WITHIN = QKeySequence("Ctrl+D")
 WHY = QKeySequence("Ctrl+I")
 COPY = QKeySequence("Ctrl+C")
+OPEN = QKeySequence("Return")
 SHOW_IN_FOLDER = QKeySequence("Ctrl+Return")
 
 
@@ -62,14 +64,14 @@ class HitActions(QObject):
             add("locate", _tr("Locate the file…"), "", lambda: self.locate_wanted.emit(hit))
             add("remove", _tr("Remove from the library"), "", lambda: self.remove_wanted.emit(hit))
         else:
-            add("open", _tr("Open"), _tr("Enter"), self._open)
-            add("folder", _tr("Show in folder"), _native(SHOW_IN_FOLDER), self._show_in_folder)
-        add("copy", _tr("Copy the passage"), _native(COPY), self._copy)
+            add("open", _tr("Open"), key_name(OPEN), self._open)
+            add("folder", _tr("Show in folder"), key_name(SHOW_IN_FOLDER), self._show_in_folder)
+        add("copy", _tr("Copy the passage"), key_name(COPY), self._copy)
         menu.addSeparator()
-        add("like", _tr("More like this"), _native(LIKE), self._like)
-        add("within", _tr("Search within this document"), _native(WITHIN), self._within)
+        add("like", _tr("More like this"), key_name(LIKE), self._like)
+        add("within", _tr("Search within this document"), key_name(WITHIN), self._within)
         menu.addSeparator()
-        why = menu.addAction(f"{_tr('Say why each was found')}\t{_native(WHY)}")
+        why = menu.addAction(f"{_tr('Say why each was found')}\t{key_name(WHY)}")
         why.setCheckable(True)
         why.setChecked(self._model.explaining)
         why.triggered.connect(self.explain)
@@ -107,10 +109,6 @@ class HitActions(QObject):
 
     def _within(self) -> None:
         self._with_hit(lambda hit: self.scope_wanted.emit(within_document(hit.document_id, hit.path, hit.title)))
-
-
-def _native(keys: QKeySequence) -> str:
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _tr(text: str) -> str:

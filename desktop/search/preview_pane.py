@@ -17,6 +17,7 @@ from desktop.search.page_view import ZOOM_STEP, PageView
 from desktop.search.results_model import passage_of
 from desktop.search.text_view import TextView
 from desktop.theme import GRID, Theme
+from desktop.wording import key_name
 from engine.records import Hit, PagePicture, PageText, PageWanted, Passage, Reason
 
 ZOOM_IN = QKeySequence("Ctrl++")
@@ -322,14 +323,16 @@ class PreviewPane(QWidget):
             self._buttons.append((made, icon))
             return made
 
-        def native(keys: QKeySequence) -> str:
-            return keys.toString(QKeySequence.SequenceFormat.NativeText)
-
         self._title = ElidedLabel()
         self._title.setFont(self._theme.fonts.title)
         self._count = QLabel()
         self._count.setProperty("quiet", True)
-        self._before = button("arrow-up", self.tr("Hit before"), "Shift+F3", lambda: self.hit_wanted.emit(-1))
+        self._before = button(
+            "arrow-up",
+            self.tr("Hit before"),
+            key_name(QKeySequence("Shift+F3")),
+            lambda: self.hit_wanted.emit(-1),
+        )
         self._after = button("arrow-down", self.tr("Next hit"), "F3", lambda: self.hit_wanted.emit(1))
         above = QHBoxLayout()
         above.setContentsMargins(2 * GRID, 0, GRID, 0)
@@ -343,8 +346,8 @@ class PreviewPane(QWidget):
         self._page_label = QLabel()
         self._page_label.setTextFormat(Qt.TextFormat.PlainText)
         self._page_label.setProperty("quiet", True)
-        self._page_before = button("arrow-left", self.tr("Page before"), native(PAGE_BEFORE), lambda: self.turn(-1))
-        self._page_after = button("arrow-right", self.tr("Next page"), native(PAGE_AFTER), lambda: self.turn(1))
+        self._page_before = button("arrow-left", self.tr("Page before"), key_name(PAGE_BEFORE), lambda: self.turn(-1))
+        self._page_after = button("arrow-right", self.tr("Next page"), key_name(PAGE_AFTER), lambda: self.turn(1))
         tools = QHBoxLayout()
         tools.setContentsMargins(GRID, 0, GRID, GRID // 2)
         tools.setSpacing(2)
@@ -352,12 +355,12 @@ class PreviewPane(QWidget):
             tools.addWidget(part)
         tools.addStretch(1)
         for icon, words, keys, call in (
-            ("zoom-out", self.tr("Smaller"), native(ZOOM_OUT), lambda: self.zoom_by(1 / ZOOM_STEP)),
-            ("fit-width", self.tr("As wide as there is room"), native(FIT_WIDTH), self.fit_width),
-            ("zoom-in", self.tr("Larger"), native(ZOOM_IN), lambda: self.zoom_by(ZOOM_STEP)),
-            ("copy", self.tr("Copy the passage"), "Ctrl+Shift+C", self.copy),
+            ("zoom-out", self.tr("Smaller"), key_name(ZOOM_OUT), lambda: self.zoom_by(1 / ZOOM_STEP)),
+            ("fit-width", self.tr("As wide as there is room"), key_name(FIT_WIDTH), self.fit_width),
+            ("zoom-in", self.tr("Larger"), key_name(ZOOM_IN), lambda: self.zoom_by(ZOOM_STEP)),
+            ("copy", self.tr("Copy the passage"), key_name(QKeySequence("Ctrl+Shift+C")), self.copy),
             ("folder", self.tr("Show in folder"), "", self.show_in_folder),
-            ("open", self.tr("Open in its program"), self.tr("Enter"), self.open),
+            ("open", self.tr("Open in its program"), key_name(QKeySequence("Return")), self.open),
         ):
             if icon == "copy":
                 tools.addSpacing(GRID)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from desktop import wording
 from desktop.search.scope import Scope
 from desktop.theme import GRID, Theme
 
@@ -125,13 +128,17 @@ class QueryField(QLineEdit):
         super().paintEvent(event)
         if self.text() or self.hasFocus() or self._scope is not None:
             return
+        hint = wording.key_name(QKeySequence("Ctrl+F"))
+        taken = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        if taken + QFontMetrics(self._theme.fonts.small).horizontalAdvance(hint) > self.width() - 12 * GRID:
+            return
         painter = QPainter(self)
         painter.setFont(self._theme.fonts.small)
         painter.setPen(self._theme.colour(self._theme.colours.quiet))
-        hint = QKeySequence("Ctrl+F").toString(QKeySequence.SequenceFormat.NativeText)
-        area = self.rect().adjusted(2 * GRID, 0, -5 * GRID, 0)
-        painter.setLayoutDirection(self.layoutDirection())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), hint)
+        # The placeholder begins where its own language does, whichever way the window goes: this stands opposite.
+        end = Qt.AlignmentFlag.AlignLeft if _is_right_to_left(self.placeholderText()) else Qt.AlignmentFlag.AlignRight
+        area = self.rect().adjusted(5 * GRID, 0, -5 * GRID, 0)
+        painter.drawText(area, int(end | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), hint)
         painter.end()
 
     def _on_text(self, text: str) -> None:
@@ -183,3 +190,9 @@ class QueryField(QLineEdit):
         self._clear.setIcon(self._theme.icon("close"))
         self._tips.setIcon(self._theme.icon("help"))
         self.chip.setIcon(self._theme.icon("close", self._theme.colours.text))
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether a text is read from right to left, told by its first letter with a direction as Qt does."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one in ("R", "AL") for one in directions if one in ("L", "R", "AL")), False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop import wording
 from desktop.hanging_menu import HangingMenu
 from desktop.search.elided_label import ElidedLabel
 from desktop.theme import GRID, Theme
@@ -56,7 +57,7 @@ class ResultsHeader(QWidget):
         self.preview = QToolButton()
         self.preview.setCheckable(True)
         self.preview.setIconSize(QSize(16, 16))
-        keys = PREVIEW.toString(QKeySequence.SequenceFormat.NativeText)
+        keys = wording.key_name(PREVIEW)
         self.preview.setToolTip(self.tr("Show the page beside the hits ({})").format(keys))
         self.preview.setAccessibleName(self.tr("Show the page beside the hits"))
         self.preview.toggled.connect(self.preview_toggled)

@@ -538,8 +538,8 @@
       <translation>Alles liegt in einem Ordner, deiner Bibliothek. Das Menü öffnet andere, legt neue an, kopiert eine im laufenden Betrieb und verschiebt sie.</translation>
     </message>
     <message>
-      <source>Ask in your own words, with Ctrl+K from anywhere. Every hit says where it stands and why it was found; the page stands beside it. The question mark in the search field tells what else can be asked.</source>
-      <translation>Frag in eigenen Worten, mit Strg+K von überall. Jeder Treffer sagt, wo er steht und warum er gefunden wurde; die Seite steht daneben. Das Fragezeichen im Suchfeld sagt, was sich noch fragen lässt.</translation>
+      <source>Ask in your own words, with Ctrl+F from anywhere. Every hit says where it stands and why it was found; the page stands beside it. The question mark in the search field tells what else can be asked.</source>
+      <translation>Frag in eigenen Worten, mit Strg+F von überall. Jeder Treffer sagt, wo er steht und warum er gefunden wurde; die Seite steht daneben. Das Fragezeichen im Suchfeld sagt, was sich noch fragen lässt.</translation>
     </message>
     <message>
       <source>Drop files and folders anywhere in the window, paste them, or choose them with Add. The files stay where they are; Meanwhile only reads them.</source>
@@ -842,10 +842,6 @@
     <message>
       <source>Drawing the page…</source>
       <translation>Die Seite wird gezeichnet …</translation>
-    </message>
-    <message>
-      <source>Enter</source>
-      <translation>Eingabe</translation>
     </message>
     <message>
       <source>Hit before</source>
@@ -1534,10 +1530,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
         <numerusform>Pfad kopieren</numerusform>
         <numerusform>%Ln Pfade kopieren</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>Enter</source>
-      <translation>Eingabe</translation>
     </message>
     <message>
       <source>Found by meaning: {}</source>
@@ -3125,10 +3117,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <source>Copy the passage</source>
       <translation>Stelle kopieren</translation>
     </message>
-    <message>
-      <source>Enter</source>
-      <translation>Eingabe</translation>
-    </message>
     <message numerus="yes">
       <source>In %Ln document(s)</source>
       <translation>
@@ -3585,6 +3573,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Embedding</source>
       <translation>Einbetten</translation>
+    </message>
+    <message>
+      <source>Enter</source>
+      <translation>Eingabe</translation>
     </message>
     <message>
       <source>Failed</source>

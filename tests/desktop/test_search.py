@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.search.pane import HITS, SearchPane
-from desktop.search.query_field import QueryField
+from desktop.search.query_field import QueryField, _is_right_to_left
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, WHY_ROLE, LineKind, ResultsModel, about
 from desktop.theme import Theme
 from engine.records import Answer, Coverage, DocumentState, Hit, Overview, Reason, SearchRequest
@@ -179,3 +179,10 @@ def test_it_asks_again_as_more_can_be_found_and_keeps_the_chosen_hit(
         pane.library_changed(overview(by_state={DocumentState.EMBEDDING: 1}, chunks=3, embedded=2))
     pane.show_answer(answer("window", hit(page=3), hit(page=2), hit(page=1)))
     assert pane.list.currentIndex().data(HIT_ROLE).page == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("Search", False), ("חיפוש", True), ("١٢ بحث", True), ("123 …", False), ("", False)]
+)
+def test_the_direction_of_a_text_is_told_by_its_first_letter(text: str, answer: bool) -> None:
+    assert _is_right_to_left(text) is answer

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QKeySequence
 
 from desktop import wording
 from engine.records import DocumentRow, DocumentState, Overview
@@ -80,3 +81,11 @@ def test_a_remaining_time_is_as_coarse_as_an_estimate(seconds: float, words: str
 def test_a_hundred_percent_is_said_only_of_all() -> None:
     assert wording.percent(0.9999) == "99 %"
     assert wording.percent(1.0) == "100 %"
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [("Return", "Enter"), ("Enter", "Enter"), ("Ctrl+Return", "Ctrl+Enter"), ("Ctrl+F", "Ctrl+F"), ("Del", "Del")],
+)
+def test_a_key_has_one_name(keys: str, name: str) -> None:
+    assert wording.key_name(QKeySequence(keys)) == name

@@ -98,9 +98,31 @@ def test_a_folder_without_documents_is_told_as_such(terminal: Terminal, tmp_path
     assert (code, out.strip()) == (0, "There are no documents in what was added.")
 
 
-def test_a_path_that_does_not_exist_is_said_when_it_is_added(terminal: Terminal, tmp_path: Path) -> None:
-    assert terminal.run("add", tmp_path / "mistyped.pdf")[0] == 0
+@pytest.mark.parametrize("command", ["add", "index"])
+def test_a_mistyped_path_is_refused_and_nothing_is_listed(terminal: Terminal, tmp_path: Path, command: str) -> None:
+    assert terminal.run(command, tmp_path / "mistyped.pdf")[0] == 2
     assert "mistyped.pdf does not exist" in terminal.said
+    assert terminal.run("status")[0] == 2, "not even a library was made"
+    terminal.facts("index", DOCUMENTS / "handbook.md")
+    assert terminal.run(command, tmp_path / "mistyped.pdf")[0] == 2
+    assert terminal.run(command, tmp_path / "mistyped.pdf", tmp_path / "too.pdf")[0] == 2
+    assert len(terminal.facts("status")["tasks"]) == 1
+
+
+def test_one_mistyped_path_among_others_is_said_and_costs_only_itself(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal.run("add", DOCUMENTS / "handbook.md", tmp_path / "mistyped.pdf")[0] == 0
+    assert "mistyped.pdf does not exist" in terminal.said
+    assert terminal.facts("work", code=1)["ready"] == 1
+
+
+def test_what_was_there_and_vanished_is_told_as_a_document(terminal: Terminal, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("The lamp turns.")
+    terminal.facts("index", note)
+    note.unlink()
+    code, out = terminal.run("index", note)
+    assert code == 1
+    assert "note.txt does not exist" in out
 
 
 def test_status_lists_tasks_and_documents(terminal: Terminal) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
+from desktop.dispatcher import Dispatcher
 from desktop.languages import install
 from desktop.opening import Opener
 from desktop.theme import ColourScheme, Theme
@@ -116,6 +117,27 @@ def overview() -> Callable[..., Overview]:
         eta_seconds=None,
     )
     return lambda **facts: replace(plain, **facts)
+
+
+@pytest.fixture
+def dispatch() -> Iterator[Callable[[Path], Dispatcher]]:
+    """Make dispatchers of real libraries, yet to be started; they end with the test.
+
+    Left to the garbage collector, one would be destroyed in whichever thread that runs in, and its timer, which is the
+    window's, would crash all tests.
+    """
+    made: list[Dispatcher] = []
+
+    def one(folder: Path) -> Dispatcher:
+        made.append(Dispatcher(folder, Settings(workers=1, give_way=False)))
+        return made[-1]
+
+    yield one
+    for dispatcher in made:
+        dispatcher.stop()
+        assert dispatcher.wait(60_000)
+        dispatcher.deleteLater()
+        QCoreApplication.sendPostedEvents(dispatcher, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
@@ -11,7 +11,6 @@ import pytest
 from desktop.dispatcher import Dispatcher, Mailbox, Merged
 from engine.events import DocumentsChanged, DocumentsListed, DocumentsRemoved, Notice, TaskDone, WorkGoesOn
 from engine.records import Answer, DocumentRow, DocumentState, Reason, SearchRequest
-from engine.settings import Settings
 from engine.store import queue
 from engine.store.database import Database
 from engine.store.queue import ListedFile
@@ -53,13 +52,11 @@ def test_every_kind_of_event_arrives() -> None:
 
 
 @pytest.fixture
-def dispatcher(tmp_path: Path) -> Iterator[Dispatcher]:
+def dispatcher(dispatch: Callable[[Path], Dispatcher], tmp_path: Path) -> Dispatcher:
     """A dispatcher of a real library, started."""
-    made = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
+    made = dispatch(tmp_path / "library")
     made.start()
-    yield made
-    made.stop()
-    assert made.wait(20_000)
+    return made
 
 
 def test_from_a_drop_to_a_hit(qtbot: Any, dispatcher: Dispatcher, tmp_path: Path) -> None:
@@ -82,32 +79,32 @@ def test_from_a_drop_to_a_hit(qtbot: Any, dispatcher: Dispatcher, tmp_path: Path
     assert [hit.path for hit in answer.hits] == [str(note)]
 
 
-def test_what_was_added_before_the_library_was_open_is_not_lost(qtbot: Any, tmp_path: Path) -> None:
+def test_what_was_added_before_the_library_was_open_is_not_lost(
+    qtbot: Any, dispatch: Callable[[Path], Dispatcher], tmp_path: Path
+) -> None:
     note = tmp_path / "note.txt"
     note.write_text("x")
-    first = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
+    first = dispatch(tmp_path / "library")
     first.add([str(note)])
     first.stop()
     first.start()
     assert first.wait(20_000)
-    second = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
+    second = dispatch(tmp_path / "library")
     with qtbot.waitSignal(second.documents_listed, timeout=20_000):
         second.start()
-    second.stop()
-    assert second.wait(20_000)
 
 
-def test_what_stands_at_the_top_of_the_list_comes_without_being_asked_for(qtbot: Any, tmp_path: Path) -> None:
+def test_what_stands_at_the_top_of_the_list_comes_without_being_asked_for(
+    qtbot: Any, dispatch: Callable[[Path], Dispatcher], tmp_path: Path
+) -> None:
     with closing(Database(tmp_path / "library")) as database:
         task_id = queue.add_task(database, ["/note.txt"])
         queue.record_listed(database, task_id, [ListedFile("/note.txt", 1, 1, "0" * 64)])
-    dispatcher = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
+    dispatcher = dispatch(tmp_path / "library")
     rows: list[DocumentRow] = []
     dispatcher.rows_ready.connect(rows.extend)
     with qtbot.waitSignals([dispatcher.documents_listed, dispatcher.rows_ready], timeout=20_000):
         dispatcher.start()
-    dispatcher.stop()
-    assert dispatcher.wait(20_000)
     assert [row.path for row in rows] == ["/note.txt"]
 
 
@@ -123,10 +120,12 @@ def test_it_ends_although_another_program_has_the_library_locked(
             dispatcher.stop()
 
 
-def test_a_library_that_cannot_be_opened_says_why(qtbot: Any, tmp_path: Path) -> None:
+def test_a_library_that_cannot_be_opened_says_why(
+    qtbot: Any, dispatch: Callable[[Path], Dispatcher], tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("not a folder")
-    dispatcher = Dispatcher(tmp_path / "file", Settings(workers=1, give_way=False))
+    dispatcher = dispatch(tmp_path / "file")
     with qtbot.waitSignal(dispatcher.failed) as failed:
         dispatcher.start()
     assert failed.args[0].message
-    assert dispatcher.wait(5_000)
+    assert dispatcher.wait(20_000)

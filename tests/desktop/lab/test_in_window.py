@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +12,15 @@ from PySide6.QtCore import QTimer
 from desktop.dispatcher import Dispatcher
 from desktop.lab.in_window import InWindow
 from engine.records import DocumentState, Mode
-from engine.settings import Settings
 from engine.trace import WINDOW
 
 
 @pytest.fixture
-def dispatcher(qtbot: Any, tmp_path: Path) -> Iterator[Dispatcher]:
-    made = Dispatcher(tmp_path / "library", Settings(workers=1, give_way=False))
+def dispatcher(qtbot: Any, dispatch: Callable[[Path], Dispatcher], tmp_path: Path) -> Dispatcher:
+    made = dispatch(tmp_path / "library")
     with qtbot.waitSignal(made.opened, timeout=20_000):
         made.start()
-    yield made
-    made.stop()
-    assert made.wait(20_000)
+    return made
 
 
 @pytest.fixture
@@ -152,8 +149,10 @@ def test_calls_are_answered_while_the_dispatcher_stands_aside(qtbot: Any, dispat
     dispatcher.go_on()
 
 
-def test_a_dispatcher_that_stands_aside_can_be_stopped(qtbot: Any, tmp_path: Path) -> None:
-    made = Dispatcher(tmp_path / "other", Settings(workers=1, give_way=False))
+def test_a_dispatcher_that_stands_aside_can_be_stopped(
+    qtbot: Any, dispatch: Callable[[Path], Dispatcher], tmp_path: Path
+) -> None:
+    made = dispatch(tmp_path / "library")
     made.stand_aside()
     with qtbot.waitSignal(made.stood_aside, timeout=20_000):
         made.start()

@@ -1,4 +1,4 @@
-"""What every test stands on: a home of its own, silence in the log, and the embedding model where it is asked for."""
+"""What every test stands on: folders in memory, a home of its own, silence in the log, and the embedding model."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import logging
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import psutil
 import pytest
 
 from models import catalogue, provisioning
@@ -19,6 +21,31 @@ from models.provisioning import InstalledModel
 # Timings are never asserted: the machine may be busy.
 hypothesis.settings.register_profile("meanwhile", deadline=None)
 hypothesis.settings.load_profile("meanwhile")
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+_ROOM = 2 * 1024**3
+"""Bytes that must be free there; all tests together take a small part of it."""
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory, where there is room: what is confirmed waits for the disk each time.
+
+    Nothing here could tell the difference, for no test cuts the power. A place that was chosen, by ``TMPDIR`` or
+    ``--basetemp``, stays chosen.
+    """
+    if "TMPDIR" in os.environ or not _has_room(_MEMORY):
+        return
+    os.environ["TMPDIR"] = str(_MEMORY)
+    tempfile.tempdir = None  # it may have been looked up already
+
+
+def _has_room(folder: Path) -> bool:
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    status = os.statvfs(folder)
+    free = min(status.f_bavail * status.f_frsize, psutil.virtual_memory().available // 2)
+    return free > _ROOM and not status.f_flag & os.ST_NOEXEC
+
 
 _XDG_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 

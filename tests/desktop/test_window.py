@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl, QVersionNumber
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop import wording
 from desktop.about import AboutDialog
 from desktop.opening import Opener
 from desktop.shortcuts import BETWEEN_KEYS, ShortcutsSheet
@@ -297,7 +298,7 @@ def test_the_sheet_of_shortcuts_knows_every_key(qtbot: Any, window: Window, over
     # The last two are the same on another part of the keyboard.
     keys = [one for one in keys if not one.isEmpty() and one.toString() not in ("Ctrl+Enter", "Ctrl+Shift+C")]
     assert len(keys) >= 8
-    assert {one.toString(QKeySequence.SequenceFormat.NativeText) for one in keys} <= told
+    assert {wording.key_name(one) for one in keys} <= told
 
 
 def test_about_says_version_licence_model_and_place(qtbot: Any, window: Window, light: Theme) -> None:

@@ -102,6 +102,7 @@ class Window(QWidget):
         for part in (self.list_header, self.footer, self.actions_on_documents, self.menu):
             part.show_overview(overview)
         self.search.library_changed(overview)
+        self.list.invite(not overview.documents and not overview.listing)
         if overview.documents or overview.listing:
             self._adding = False
             self.show_workspace()

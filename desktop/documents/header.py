@@ -53,7 +53,8 @@ class DocumentsHeader(QWidget):
 
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
-        self._count.setText(wording.number(overview.documents))
+        # The first rows come a moment before the first totals.
+        self._count.setText(wording.number(overview.documents) if overview.documents else "")
         self._troubled = troubled = overview.troubled
         self.chip.setAccessibleName(wording.attention(troubled))
         self.chip.setVisible(troubled > 0)

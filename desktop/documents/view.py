@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.documents.delegate import DocumentDelegate
@@ -29,6 +29,8 @@ class DocumentsView(QTableView):
     def __init__(self, model: DocumentsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents = model
+        self._theme = theme
+        self._invites = False
         self.setAccessibleName(self.tr("Documents"))
         self.setModel(model)
         delegate = DocumentDelegate(theme, self)
@@ -67,6 +69,22 @@ class DocumentsView(QTableView):
             # Rows that have just come are not laid out yet: the view would scroll to where the list ended before.
             self.executeDelayedItemsLayout()
             self.scrollTo(self._documents.index(position), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def invite(self, wanted: bool) -> None:
+        """Say, or say no longer, how documents come into an empty library."""
+        if wanted is not self._invites:
+            self._invites = wanted
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The rows; without any, what one can do."""
+        super().paintEvent(event)
+        if self._invites and not self._documents.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.colour(self._theme.colours.quiet))
+            words = self.tr("Drop files and folders here")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+            painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Who comes by keyboard sees where they are."""

@@ -457,6 +457,10 @@
       <source>Documents</source>
       <translation>Dokumente</translation>
     </message>
+    <message>
+      <source>Drop files and folders here</source>
+      <translation>Lege Dateien und Ordner hier ab</translation>
+    </message>
   </context>
   <context>
     <name>DrillSheet</name>

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -91,7 +92,9 @@ def test_a_link_among_files_is_left_out_and_told(qtbot: Any, window: Window) -> 
     assert window.notices.isVisible()
 
 
-def test_paste_adds_what_the_clipboard_holds(qtbot: Any, window: Window) -> None:
+def test_paste_adds_what_the_clipboard_holds(qtbot: Any, window: Window, request: pytest.FixtureRequest) -> None:
+    # Made in Python, it must not outlive Python.
+    request.addfinalizer(QGuiApplication.clipboard().clear)
     QGuiApplication.clipboard().setMimeData(files("/a/b.pdf"))
     with qtbot.waitSignal(window.paths_chosen) as chosen:
         qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -107,6 +110,16 @@ def test_an_empty_library_is_one_large_invitation(qtbot: Any, window: Window, ov
     assert Path(chosen.args[0][0]).name == "samples"
     window.show_overview(overview(by_state={DocumentState.QUEUED: 3}))
     assert not window.welcome.isVisible()
+
+
+def test_an_empty_library_beside_the_lab_says_what_one_can_do(window: Window, overview: MakeOverview) -> None:
+    window.show_workspace()
+    blank = window.list.grab().toImage()
+    window.show_overview(overview())
+    window.show_workspace()
+    assert window.list.grab().toImage() != blank
+    window.show_overview(overview(by_state={DocumentState.QUEUED: 1}))
+    assert window.list.grab().toImage() == blank
 
 
 def test_results_stand_beside_the_documents_or_in_their_place(

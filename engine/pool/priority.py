@@ -60,3 +60,16 @@ def seconds_kept_waiting(pid: int) -> float:
         return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def seconds_run(pid: int) -> float | None:
+    """How long, in its whole life, the process has run; None while there is something that it waits for itself.
+
+    None, too, where the system does not tell. As long as this stands still, the process stands in line for the
+    processor, which :func:`seconds_kept_waiting` counts only when its turn has come.
+    """
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[0]) / 1e9 if state == "R" else None
+    except (OSError, IndexError, ValueError):
+        return None

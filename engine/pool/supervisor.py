@@ -107,6 +107,8 @@ class _Worker:
     heard: float = field(default_factory=time.monotonic)
     waited: float = 0.0
     """Seconds that it had been kept from running when it was last looked at, see :mod:`engine.pool.priority`."""
+    ran: float | None = None
+    """Seconds that it had run when it was last found silent and in line for the processor."""
     warm: bool = False
     leaving: bool = False
     how: str = ""
@@ -228,6 +230,7 @@ class Supervisor:
         if isinstance(event, Gone):
             return self._replace(one)
         one.heard = time.monotonic()
+        one.ran = None
         report = event.report
         if isinstance(report, Started):
             one.warm = True
@@ -297,11 +300,15 @@ class Supervisor:
                 process.kill(one.process)
 
     def _makes_up(self, one: _Worker, since: float) -> bool:
-        """Whether a worker could not say anything because other programs took the processor; then it has time again."""
+        """Whether it is other programs' turn, or was for so long that a worker could not say anything."""
         waited = _kept_waiting(one)
         one.heard += waited - one.waited
         one.waited = waited
-        return one.heard >= since
+        if one.heard >= since:
+            one.ran = None
+            return True
+        ran, one.ran = one.ran, None if one.process.pid is None else priority.seconds_run(one.process.pid)
+        return one.ran is not None and ran in (None, one.ran)
 
     def _make_up_for(self, seconds: float) -> None:
         """When nobody looked for so long, nobody listened, either, and the workers may have slept as well."""

@@ -40,7 +40,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 kind, *offered = sys.stdin.read().splitlines()
 
 class Source(QWidget):
+    is_pressed = False
+
+    def mousePressEvent(self, event):
+        self.is_pressed = True
+
     def mouseMoveEvent(self, event):
+        # One drag for one press: moves that come late shall not begin another one, which nobody would end.
+        if not self.is_pressed:
+            return
+        self.is_pressed = False
         drag = QDrag(self)
         mime = QMimeData()
         if kind == "text":
@@ -203,7 +212,8 @@ def virtual_screen() -> Iterator[Screen]:
     processes: list[subprocess.Popen[str]] = []
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        # Left alone for a moment, it would begin anew and turn away whoever comes just then.
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
         text=True,
@@ -241,13 +251,15 @@ class Meanwhile:
         return process
 
     def quit(self, process: subprocess.Popen[str]) -> None:
-        """Quit as a person does: with keys, which right after a drag another window may still get."""
+        """Quit as a person does: a click on the title, so that no other window gets the keys, and the keys."""
 
         def ended() -> bool:
-            self._screen.focus("Meanwhile")
-            self._screen.xdotool("key", "ctrl+q")
+            # Not waited for: it may be on its way out.
+            if shown := self._screen.xdotool("search", "--onlyvisible", "--name", "^Meanwhile$"):
+                title = ("mousemove", "--window", shown.splitlines()[0], "200", "-10")
+                self._screen.xdotool(*title, "click", "1", "key", "ctrl+q")
             with suppress(subprocess.TimeoutExpired):
-                process.wait(5.0)
+                process.wait(1.0)
             return process.poll() is not None
 
         wait_until(ended, "the program quits")

@@ -29,7 +29,10 @@ def test_drag_quit_at_once_go_on_and_search_meanwhile(screen: Screen, tmp_path: 
     documents = tmp_path / "reports"
     write_documents(documents)
     meanwhile = Meanwhile(screen, tmp_path / "library")
+    # So slow that it is at work until it is ended, however long that takes here.
+    screen.environment["MEANWHILE_PROCESSOR_SHARE"] = "10"
     program = meanwhile.open()
+    del screen.environment["MEANWHILE_PROCESSOR_SHARE"]
 
     source = screen.drag_source("files", [documents])
     screen.pick_up(source)

@@ -48,6 +48,27 @@ def test_the_low_priority_counts_between_sessions_too(child: subprocess.Popen[st
     assert autogroup.read_text().split()[-1] == str(psutil.Process(child.pid).nice())
 
 
+def test_who_sleeps_or_is_stopped_does_not_stand_in_line_and_who_runs_gets_on(child: subprocess.Popen[str]) -> None:
+    busy = subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    try:
+        first = None
+        while (ran := priority.seconds_run(busy.pid)) is None or first in (None, ran):
+            first = first or ran
+            assert time.monotonic() < deadline, "it does not get on"
+        while psutil.Process(child.pid).status() != psutil.STATUS_SLEEPING:
+            assert time.monotonic() < deadline, "it does not sleep"
+        assert priority.seconds_run(child.pid) is None
+        psutil.Process(busy.pid).suspend()
+        while psutil.Process(busy.pid).status() != psutil.STATUS_STOPPED:
+            assert time.monotonic() < deadline, "it does not stop"
+        assert priority.seconds_run(busy.pid) is None
+    finally:
+        busy.kill()
+        busy.communicate()
+    assert priority.seconds_run(busy.pid) is None, "who is gone stands in no line"
+
+
 def test_it_is_known_how_long_a_process_was_kept_from_running() -> None:
     both = [subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE) for _ in range(2)]
     try:

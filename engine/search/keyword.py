@@ -54,6 +54,10 @@ _REFRESH = 1.05
 """How often a word occurs is asked again when the library has grown by so much."""
 
 
+_Held = dict[str, dict[str, str]]
+"""For each word of a query, by its term: its spellings that are in the index, by theirs."""
+
+
 class KeywordIndex:
     """The full-text index of one library, read through one connection."""
 
@@ -63,6 +67,7 @@ class KeywordIndex:
         self._counted_at = 0
         self._scorer = Scorer()
         self._spellings = Spellings(database)
+        self._latest: tuple[tuple[int, str], dict[str, str], _Held] | None = None
         database.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, texts_fts, row)")
         # Called for each row; what it has found is taken from it afterwards, which is cheaper than sorting in SQL.
         database.score_with("scored", self._scorer.take)
@@ -105,7 +110,7 @@ class KeywordIndex:
 
     def spelled(self, text: str) -> list[str]:
         """The words of a query in every spelling that is in the index."""
-        held = self._held(terms(self._database, text))
+        _, held = self._looked_up(text)
         return [way for ways in held.values() for way in ways.values()]
 
     def phrases(self, texts: Sequence[str]) -> list[str]:
@@ -122,8 +127,7 @@ class KeywordIndex:
 
     def _prefixes(self, text: str) -> list[list[str]]:
         """The same, each with its other spellings."""
-        written = terms(self._database, text)
-        held = self._held(written)
+        written, held = self._looked_up(text)
         last = next(reversed(written), None)
         begun = [
             word
@@ -134,7 +138,19 @@ class KeywordIndex:
         others = self._spellings.of(begun)
         return [[word, *others[word]] for word in begun]
 
-    def _held(self, written: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    def _looked_up(self, text: str) -> tuple[dict[str, str], _Held]:
+        """The words of a query, each as written, and how the index holds them; asked for several times by one query."""
+        key = (self._newest(), text)
+        if self._latest is None or self._latest[0] != key:
+            written = terms(self._database, text)
+            self._latest = (key, written, self._held(written))
+        return self._latest[1:]
+
+    def _newest(self) -> int:
+        newest: int = self._database.value("SELECT coalesce(max(id), 0) FROM texts")
+        return newest
+
+    def _held(self, written: Mapping[str, str]) -> _Held:
         """For each word of a query, by its term: its spellings that are in the index, by theirs."""
         others = self._spellings.of(written.values())
         held = {}
@@ -149,7 +165,7 @@ class KeywordIndex:
     def _terms(self, text: str) -> list[Term]:
         """The words to look up, rarest first."""
         # A word that is written twice, with accents and without, counts once.
-        held = {frozenset(ways): ways for ways in self._held(terms(self._database, text)).values() if ways}
+        held = {frozenset(ways): ways for ways in self._looked_up(text)[1].values() if ways}
         found = [
             Term(tuple(f'"{way}"' for way in ways.values()), sum(map(self._frequency, ways))) for ways in held.values()
         ]
@@ -170,7 +186,7 @@ class KeywordIndex:
 
     def _frequency(self, term: str) -> int:
         """How many texts hold the term; 40 ns for each of them, so it is kept."""
-        texts: int = self._database.value("SELECT coalesce(max(id), 0) FROM texts")
+        texts = self._newest()
         if texts > self._counted_at * _REFRESH:
             self._frequencies.clear()
             self._counted_at = texts

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desktop.documents.model import DocumentsModel
 from desktop.documents.view import DocumentsView
+from desktop.list_gestures import give_keys
 from desktop.opening import Opener
 from desktop.search.hit_actions import LIKE, WITHIN
 from desktop.search.scope import like_document, within_document, within_documents
@@ -51,14 +52,14 @@ class DocumentActions(QObject):
         self._by_state: dict[DocumentState, int] = {}
         view.open_requested.connect(self._open)
         view.menu_requested.connect(self._show_menu)
-        for keys, call in (
+        give_keys(
+            view,
             (COPY, self._copy_paths),
             (RETRY, self._retry),
             (REMOVE, self._remove),
             (WITHIN, self._search_within),
             (LIKE, self._search_like),
-        ):
-            QShortcut(keys, view, call, context=Qt.ShortcutContext.WidgetShortcut)
+        )
 
     def show_overview(self, overview: Overview) -> None:
         """What kinds of documents there are at all."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.list_gestures import give_keys
 from desktop.opening import Opener
 from desktop.search.results_model import ResultsModel
 from desktop.search.results_view import ResultsView
@@ -43,14 +44,14 @@ class HitActions(QObject):
         self._opener = opener
         self._theme = theme
         view.menu_requested.connect(self._show_menu)
-        for keys, call in (
+        give_keys(
+            view,
             (LIKE, self._like),
             (WITHIN, self._within),
             (COPY, self._copy),
             (SHOW_IN_FOLDER, self._show_in_folder),
             (QKeySequence("Ctrl+Enter"), self._show_in_folder),
-        ):
-            QShortcut(keys, view, call, context=Qt.ShortcutContext.WidgetShortcut)
+        )
 
     def menu(self) -> QMenu:
         """A menu for the chosen hit."""

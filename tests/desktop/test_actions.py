@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QMessageBox
 
 from desktop.search.scope import Scope
 from desktop.window import Window
-from engine.records import DocumentRow, DocumentState, Like, Overview
+from engine.records import Answer, Coverage, DocumentRow, DocumentState, Hit, Like, Overview
 
 State = DocumentState
 OTHERS = Qt.KeyboardModifier.ControlModifier
@@ -202,3 +202,53 @@ def test_a_search_is_narrowed_to_what_is_selected(qtbot: Any, window: Window, sh
     qtbot.keyClick(window.query, Qt.Key.Key_Escape)
     assert window.query.scope is None
     assert not window.search.isVisible()
+
+
+@pytest.fixture
+def beside(qtbot: Any, window: Window, show: Callable[..., None], hit: Callable[..., Hit]) -> Window:
+    """Wide enough for both lists, with a document selected in the one and the keyboard at a hit in the other."""
+    window.resize(1320, 700)
+    show(State.READY, State.READY, pages_read=1)
+    select(window, 0)
+    window.query.setText("window")
+    qtbot.keyClick(window.query, Qt.Key.Key_Return)
+    found = hit(document_id=2, path="/a/2.pdf", chunk_id=7)
+    window.search.show_answer(Answer("window", 0.01, Coverage(1, 1), (found,), window.search.request))
+    qtbot.keyClick(window.query, Qt.Key.Key_Down)
+    assert window.list.isVisible()
+    assert window.focusWidget() is window.search.list
+    return window
+
+
+def test_delete_on_a_hit_removes_no_document(qtbot: Any, beside: Window) -> None:
+    asked: list[Iterable[int]] = []
+    beside.actions_on_documents.remove_wanted.connect(asked.append)
+    qtbot.keyClick(beside.search.list, Qt.Key.Key_Delete)
+    assert asked == []
+    beside.list.setFocus()
+    qtbot.keyClick(beside.list, Qt.Key.Key_Delete)
+    assert asked == [[1]]
+
+
+def test_keys_that_both_lists_know_act_on_the_one_with_the_keyboard(qtbot: Any, beside: Window) -> None:
+    hits = beside.search.list
+    chosen = hits.hit()
+    assert chosen is not None
+    qtbot.keyClick(hits, Qt.Key.Key_C, OTHERS)
+    assert QGuiApplication.clipboard().text() == chosen.text
+    with qtbot.waitSignal(beside.search.scope_wanted, timeout=0) as wanted:
+        qtbot.keyClick(hits, Qt.Key.Key_D, OTHERS)
+    assert wanted.args[0].within == (2,)
+    hits.setFocus()
+    with qtbot.waitSignal(beside.search.scope_wanted, timeout=0) as wanted:
+        qtbot.keyClick(hits, Qt.Key.Key_M, OTHERS)
+    assert wanted.args[0].like == Like(2, 7)
+    beside.list.setFocus()
+    qtbot.keyClick(beside.list, Qt.Key.Key_C, OTHERS)
+    assert QGuiApplication.clipboard().text() == "/a/1.pdf"
+
+
+def test_the_keys_of_a_list_hold_nowhere_else(window: Window) -> None:
+    keys = [one for one in window.findChildren(QShortcut) if isinstance(one.parent(), QAbstractItemView)]
+    assert {one.parent() for one in keys} == {window.list, window.search.list}
+    assert {one.context() for one in keys} == {Qt.ShortcutContext.WidgetShortcut}

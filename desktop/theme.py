@@ -39,6 +39,8 @@ class Colours:
     field_border: str
     text: str
     quiet: str
+    disabled: str
+    """Words and signs of what cannot be used now; read at need, so it is exempt from that contrast."""
     accent: str
     on_accent: str
     primary: str
@@ -66,6 +68,7 @@ LIGHT = Colours(
     field_border="#C9C9C4",
     text="#1F2227",
     quiet="#5D636B",
+    disabled="#9A9FA6",
     accent="#3F54B5",
     on_accent="#FFFFFF",
     primary="#3F54B5",
@@ -92,6 +95,7 @@ DARK = Colours(
     field_border="#474B54",
     text="#E7E8EA",
     quiet="#A2A8B1",
+    disabled="#686D76",
     accent="#9AA9FF",
     on_accent="#14172B",
     primary="#4E62CC",
@@ -205,7 +209,7 @@ class Theme(QObject):
         ):
             palette.setColor(role, QColor(value))
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.quiet))
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
         self._app.setPalette(palette)
         styles = self._resources / "styles"
         sheet = (styles / "meanwhile.qss").read_text(encoding="utf-8")
@@ -263,6 +267,7 @@ class Theme(QObject):
         icon = QIcon()
         for ratio in (1.0, 2.0, 3.0):
             icon.addPixmap(self.pixmap(name, colour or self.colours.quiet, 16, ratio))
+            icon.addPixmap(self.pixmap(name, self.colours.disabled, 16, ratio), QIcon.Mode.Disabled)
         return icon
 
     def app_icon(self) -> QIcon:

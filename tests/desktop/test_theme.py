@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme import DARK, LIGHT, Colours, Theme
 from engine.records import DocumentState
@@ -47,3 +51,43 @@ def test_every_state_has_a_shape_of_its_own(theme: Theme) -> None:
 
 def test_the_icon_comes_in_all_sizes(light: Theme) -> None:
     assert {16, 32, 48, 256} <= {size.width() for size in light.app_icon().availableSizes()}
+
+
+def button_like(parent: QWidget, kind: str, theme: Theme) -> QAbstractButton:
+    match kind:
+        case "box":
+            return QCheckBox("Words", parent)
+        case "choice" | "icon":
+            parent.setObjectName("modes" if kind == "choice" else "preview")
+            tool = QToolButton(parent)
+            tool.setText("Words" if kind == "choice" else "")
+            tool.setIcon(theme.icon("folder") if kind == "icon" else tool.icon())
+            return tool
+        case _:
+            button = QPushButton("Words", parent)
+            button.setProperty(kind, True)
+            return button
+
+
+def contrasts_in(picture: QImage) -> float:
+    """How much stands out: the largest contrast of any pixel to the corner's."""
+    ground = picture.pixelColor(0, 0).name()
+    used = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    return max(contrast(QColor(one).name(), ground) for one in used)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("kind", ["plain", "primary", "flat", "small", "chip", "box", "choice", "icon"])
+def test_what_cannot_be_pressed_looks_so(qtbot: Any, theme: Theme, kind: str, checked: bool) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    column = QVBoxLayout(around)
+    button = button_like(around, kind, theme)
+    button.setCheckable(True)
+    button.setChecked(checked)
+    button.setMinimumSize(QSize(96, 40))
+    column.addWidget(button)
+    around.ensurePolished()
+    pressable = contrasts_in(around.grab().toImage())
+    button.setEnabled(False)
+    assert contrasts_in(around.grab().toImage()) < 0.75 * pressable

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 _NICE = 14
@@ -52,14 +53,11 @@ def _leave_session(niceness: int) -> None:
 
 
 def seconds_kept_waiting(pid: int) -> float:
-    """How long, in its whole life, the process could have run but had to leave the processor to others.
+    """How long, in its whole life, a process could have run but had to leave the processor to others.
 
-    0 where the system does not tell.
+    All its threads together that there are now. 0 where the system does not tell.
     """
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
+    return sum(waited for _, _, waited in _threads(pid))
 
 
 def seconds_run(pid: int) -> float | None:
@@ -68,8 +66,20 @@ def seconds_run(pid: int) -> float | None:
     None, too, where the system does not tell. As long as this stands still, the process stands in line for the
     processor, which :func:`seconds_kept_waiting` counts only when its turn has come.
     """
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
-        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[0]) / 1e9 if state == "R" else None
-    except (OSError, IndexError, ValueError):
-        return None
+    threads = list(_threads(pid))
+    return sum(ran for _, ran, _ in threads) if any(state == "R" for state, _, _ in threads) else None
+
+
+def waits_for_disk(pid: int) -> bool:
+    """Whether a thread of the process waits for a disk just now; False where the system does not tell."""
+    return any(state == "D" for state, _, _ in _threads(pid))
+
+
+def _threads(pid: int) -> Iterator[tuple[str, float, float]]:
+    """State of each thread, the seconds it has run, and those it was kept waiting."""
+    with contextlib.suppress(OSError, IndexError, ValueError):  # another system; or it has just ended
+        for folder in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError, IndexError, ValueError):
+                state = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
+                ran, waited = (folder / "schedstat").read_text("ascii").split()[:2]
+                yield state, int(ran) / 1e9, int(waited) / 1e9

@@ -6,23 +6,31 @@ wait, and an older waiting one is dropped.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import MeanwhileError
 from engine.pool import entries, process
+from engine.pool.patience import Patience
 from engine.records import Answer, SearchRequest
 from models.provisioning import InstalledModel
 
 OnAnswer = Callable[[Answer | MeanwhileError], None]
 
-
+PATIENCE_SECONDS = 10.0
+"""An answer takes a tenth of a second; a process that brings none for so long hangs."""
+START_SECONDS = 60.0
+"""The same for the first answer of a process, which has to load libraries and a model first."""
 IMPROVE_SECONDS = 0.3
 """So often a query is asked again by itself while vectors are still being loaded."""
+_LOOK_SECONDS = 0.2
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,14 @@ class Reply:
 class _Waiting:
     request: SearchRequest
     on_answer: OnAnswer
+    lost: bool = False
+    """Whether a process was lost over it."""
 
 
 class QueryProcess:
-    """Starts the query process when it is first needed, and again when it is lost.
+    """Starts the query process when it is first needed, and again when it is lost or hangs.
 
-    Its methods may be called by any thread.
+    What it was asked last is then asked once more. Its methods may be called by any thread.
     """
 
     def __init__(self, folder: Path, model: InstalledModel, others: Sequence[InstalledModel] = ()) -> None:
@@ -93,29 +103,77 @@ class QueryProcess:
 
     def _serve(self) -> None:
         while True:
-            child, connection = process.start(entries.answer, self._folder, self._models, name="meanwhile-query")
+            answerer = _Answerer(self._folder, self._models)
             try:
-                if self._talk(connection):
+                if self._talk(answerer):
                     return
             finally:
-                connection.close()
-                process.kill(child)
-                child.join()
+                answerer.end()
 
-    def _talk(self, connection: Connection) -> bool:
+    def _talk(self, answerer: _Answerer) -> bool:
         """Pass queries and answers on until closed (True) or until the process is lost (False)."""
         again: _Waiting | None = None
         while (waiting := self._next(again)) is not None:
             try:
-                # Pickled, as both sides are ours and names of files need not be valid text.
-                connection.send(waiting.request)
-                while not connection.poll(0.2):
-                    if self._closed:
-                        return True
-                reply: Reply = connection.recv()
-            except (EOFError, OSError, pickle.UnpicklingError):
-                waiting.on_answer(MeanwhileError("The search process ended unexpectedly.", "Search once more."))
+                reply = answerer.ask(waiting.request, lambda: self._closed)
+            except MeanwhileError as error:
+                self._lose(waiting, error)
                 return False
+            if reply is None:
+                return True
             waiting.on_answer(reply.answer)
-            again = waiting if reply.may_improve else None
+            again = replace(waiting, lost=False) if reply.may_improve else None
         return True
+
+    def _lose(self, waiting: _Waiting, error: MeanwhileError) -> None:
+        """Have the newest query asked of the next process; one that costs that one, too, is answered with the error."""
+        if waiting.lost:
+            waiting.on_answer(error)
+            return
+        with self._changed:
+            self._waiting = self._waiting or replace(waiting, lost=True)
+
+
+class _Answerer:
+    """One query process; used by one thread."""
+
+    def __init__(self, folder: Path, models: Sequence[InstalledModel]) -> None:
+        self._process, self._connection = process.start(entries.answer, folder, models, name="meanwhile-query")
+        # It waits at the pipe, where a process that stops in the middle of a message would hold it for ever.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="query-pipe")
+        self._patience_seconds = START_SECONDS
+
+    def ask(self, request: SearchRequest, given_up: Callable[[], bool]) -> Reply | None:
+        """What the process says; None once it is given up.
+
+        Raises:
+            MeanwhileError: the process has ended, or hangs; it is of no use any more.
+        """
+        coming = self._beside.submit(self._exchange, request)
+        patience = Patience(self._process.pid or 0, self._patience_seconds)
+        while not wait([coming], _LOOK_SECONDS).done:
+            if given_up():
+                return None
+            if patience.is_over():
+                _log.warning("the query process did not answer within %s s", self._patience_seconds)
+                raise MeanwhileError("The search process did not answer and was ended.", "Search once more.")
+        try:
+            reply = coming.result()
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise MeanwhileError("The search process ended unexpectedly.", "Search once more.") from error
+        self._patience_seconds = PATIENCE_SECONDS
+        return reply
+
+    def _exchange(self, request: SearchRequest) -> Reply:
+        # Pickled, as both sides are ours and names of files need not be valid text.
+        self._connection.send(request)
+        reply: Reply = self._connection.recv()
+        return reply
+
+    def end(self) -> None:
+        """End the process."""
+        process.kill(self._process)
+        self._process.join()
+        # Only now, as nothing comes any more: a connection must not be closed under the hands of a thread.
+        self._beside.shutdown()
+        self._connection.close()

@@ -45,6 +45,7 @@ from engine.pool.messages import (
     decode_report,
     encode,
 )
+from engine.pool.patience import AWAY_SECONDS
 from engine.pool.policies import MAX_FAILED_STARTS
 from engine.settings import Settings
 from models.provisioning import InstalledModel
@@ -53,8 +54,6 @@ MAX_IN_FLIGHT = 2
 """One step at work and one waiting, so that a worker never waits for its next order."""
 _MAX_MESSAGE_BYTES = 64 * 1024**2
 _GRACE_SECONDS = 0.5
-_AWAY_SECONDS = 1.0
-"""Looks at the workers that lie further apart mean that this process itself did not run: the machine slept, perhaps."""
 _LETTING_GO_SECONDS = 0.3
 """A worker that does not let go of an abandoned step for so long, a page without end perhaps, is ended."""
 _FAT_SHARE = 0.5
@@ -312,7 +311,7 @@ class Supervisor:
 
     def _make_up_for(self, seconds: float) -> None:
         """When nobody looked for so long, nobody listened, either, and the workers may have slept as well."""
-        if seconds <= _AWAY_SECONDS:
+        if seconds <= AWAY_SECONDS:
             return
         for one in self._workers.values():
             one.heard += seconds

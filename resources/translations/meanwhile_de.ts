@@ -2276,6 +2276,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Der Bericht lässt sich nicht schreiben: {}.</translation>
     </message>
     <message>
+      <source>The search process did not answer and was ended.</source>
+      <translation>Der Suchprozess antwortete nicht und wurde beendet.</translation>
+    </message>
+    <message>
       <source>The search process ended unexpectedly.</source>
       <translation>Der Suchprozess endete unerwartet.</translation>
     </message>

@@ -121,7 +121,8 @@ class SearchPane(QWidget):
         changed = not same or self._answer is None or self._answer.hits != answer.hits
         self._answer = answer
         self.header.say(*self._status(answer))
-        if not changed:
+        # Why there is nothing changes with how much is read.
+        if not changed and answer.hits:
             return
         self.results.show_answer(answer)
         if answer.hits:
@@ -129,6 +130,7 @@ class SearchPane(QWidget):
             row = self.results.row_of(chosen) if chosen is not None else None
             self.list.choose(row if row is not None else 1)
             self.list.verticalScrollBar().setValue(scrolled)
+            self._arrange()
         else:
             self._tell(self._no_hits_line(answer), tips=True)
 
@@ -138,8 +140,9 @@ class SearchPane(QWidget):
             return
         if wrong_query:
             self.query_wrong.emit(reason)
-            if self._answer is None:
-                self.header.say("")
+            # Hits stay while a query is typed; that nothing was found holds for the query before alone.
+            if not self.results.hits():
+                self._forget_answer()
                 self._tell("", tips=True)
             return
         self._forget_answer()
@@ -203,7 +206,7 @@ class SearchPane(QWidget):
         memory.setValue("search/preview", self.previewing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Where there is no room for a page, the hits stand alone."""
+        """Where there is no room for a page, the hits stand alone; without hits there is none."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -267,9 +270,10 @@ class SearchPane(QWidget):
         self._tips.setVisible(tips)
         self._stack.setCurrentWidget(self._empty)
         self.preview.clear()
+        self._arrange()
 
     def _arrange(self) -> None:
-        shown = self.previewing and self.width() >= PREVIEW_FROM
+        shown = self.previewing and bool(self.results.hits()) and self.width() >= PREVIEW_FROM
         if shown is self.preview.isHidden():
             self.preview.setVisible(shown)
             self._follow()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.search.pane import HITS, SearchPane
+from desktop.search.pane import HITS, PREVIEW_FROM, SearchPane
 from desktop.search.query_field import QueryField, _is_right_to_left
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, WHY_ROLE, LineKind, ResultsModel, about
 from desktop.theme import Theme
@@ -166,6 +166,48 @@ def test_nothing_found_says_what_to_do(qtbot: Any, light: Theme) -> None:
     assert "Nothing found for “zebra”." in words_of(pane)
     pane.show_failure(pane.request, Reason("The model is missing.", "Run make setup."), False)
     assert words_of(pane).endswith("The model is missing.\nRun make setup.")
+
+
+def test_why_nothing_is_found_is_said_of_the_library_as_it_is_now(qtbot: Any, light: Theme) -> None:
+    pane, _ = pane_for(qtbot, light)
+    pane.search("zebra")
+    pane.show_answer(answer("zebra", coverage=Coverage(10, 4)))
+    assert "Reading goes on" in words_of(pane)
+    pane.show_answer(answer("zebra", coverage=Coverage(10, 10)))
+    assert "Try other words" in words_of(pane)
+
+
+def test_a_wrong_query_leaves_hits_alone_but_not_the_words_that_nothing_was_found(
+    qtbot: Any, light: Theme, hit: MakeHit
+) -> None:
+    pane, _ = pane_for(qtbot, light)
+    wrong = Reason("after: needs a year.", "For example after:2024.")
+    pane.search("window")
+    pane.show_answer(answer("window", hit()))
+    pane.search("window after:20x")
+    pane.show_failure(pane.request, wrong, True)
+    assert pane.results.hits() == [hit()]
+    pane.search("zebra")
+    pane.show_answer(answer("zebra"))
+    pane.search("after:20x")
+    pane.show_failure(pane.request, wrong, True)
+    assert words_of(pane) == ""
+    pane.search("zebra")
+    pane.show_answer(answer("zebra"))
+    assert "Nothing found for “zebra”." in words_of(pane)
+
+
+def test_the_page_stands_beside_hits_only(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+    pane, _ = pane_for(qtbot, light)
+    pane.resize(PREVIEW_FROM, 400)
+    pane.search("window")
+    assert not pane.preview.isVisible()
+    pane.show_answer(answer("window", hit()))
+    assert pane.preview.isVisible()
+    assert pane.preview.hit == hit()
+    pane.search("zebra")
+    pane.show_answer(answer("zebra"))
+    assert not pane.preview.isVisible()
 
 
 def test_it_asks_again_as_more_can_be_found_and_keeps_the_chosen_hit(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen
 
+from desktop.lab import measures
 from desktop.lab.span_words import stage_label
 from desktop.lab.tracks import STAGES
 from desktop.theme import GRID, Theme
@@ -91,8 +92,10 @@ class Palette:
         image = QImage(row.data, columns, 1, 4 * columns, QImage.Format.Format_RGBA8888_Premultiplied)
         painter.drawImage(bar, image)
 
-    def ink(self, stage: Stage) -> QColor:
-        """A colour that can be read on a stage's."""
+    def ink(self, stage: Stage | None) -> QColor:
+        """A colour that can be read on a stage's; for None, on that of idle time."""
+        if stage is None:
+            return self._theme.colour(self._theme.colours.text)
         colour = self._colours[stage]
         luminance = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
         return QColor("#FFFFFF") if luminance < 0.18 else QColor("#101114")
@@ -122,7 +125,12 @@ class Palette:
         line = max(metrics.height(), _SWATCH) + 4
         x, y = 0.0, 0
         entries: list[tuple[Stage | _Sign, str]] = [(stage, stage_label(stage)) for stage in stages]
-        entries += [(_Sign.IDLE, _tr("Idle")), (_Sign.GAP, _tr("Window held up"))]
+        long, bad = (measures.span_of_time(least / 1000) for least in (LONG_BLOCK_MS, BAD_BLOCK_MS))
+        entries += [
+            (_Sign.IDLE, _tr("Idle")),
+            (_Sign.LONG_GAP, _tr("Window held up over {}").format(long)),
+            (_Sign.BAD_GAP, _tr("over {}").format(bad)),
+        ]
         if returns:
             entries.append((_Sign.RETURN, _tr("You can act again")))
         for sign, word in entries:
@@ -143,9 +151,9 @@ class Palette:
         match sign:
             case _Sign.IDLE:
                 painter.fillRect(area, self.idle)
-            case _Sign.GAP:
+            case _Sign.LONG_GAP | _Sign.BAD_GAP:
                 low = area.adjusted(0, _SWATCH - 5, 0, 0)
-                painter.fillRect(low, self._theme.colour(self._theme.colours.problem))
+                painter.fillRect(low, self.gap_colour(LONG_BLOCK_MS if sign is _Sign.LONG_GAP else BAD_BLOCK_MS))
             case _Sign.RETURN:
                 painter.setPen(self.return_pen())
                 painter.drawLine(QPointF(area.center().x(), area.top()), QPointF(area.center().x(), area.bottom()))
@@ -161,8 +169,9 @@ class _Sign(Enum):
     """What a legend explains beside stages."""
 
     IDLE = 1
-    GAP = 2
-    RETURN = 3
+    LONG_GAP = 2
+    BAD_GAP = 3
+    RETURN = 4
 
 
 def _tr(text: str) -> str:

@@ -342,7 +342,7 @@ class Timeline(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour(self._theme.colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self._left() - 1, self._axis, self._width() + 2, self._rows_height() - 1))
+            painter.drawRect(QRectF(self._left() - 1, self._axis, self._width() + 1, self._rows_height() - 1))
         if self._legend:
             top = self._axis + self._rows_height() + GRID
             self._palette.draw_legend(painter, QPointF(self._left(), top), self._width(), self.stages())
@@ -432,14 +432,13 @@ class Timeline(QWidget):
             left = max(left, drawn_to)
             drawn_to = right
             self._pieces_drawn += 1
-            colour = self._palette.gap_colour(gap.milliseconds)
             area = QRectF(bar.left() + left, bar.bottom() + 1, right - left, _GAP_BAR)
-            painter.fillRect(area, colour)
+            painter.fillRect(area, self._palette.gap_colour(gap.milliseconds))
             if not self.tracks.busy_between(gap.start, gap.end):
                 word = measures.span_of_time(gap.milliseconds / 1000)
                 room = QRectF(area.left(), bar.top(), area.width(), bar.height())
                 if metrics.horizontalAdvance(word) + 8 <= room.width():
-                    painter.setPen(colour)
+                    painter.setPen(self._palette.ink(None))
                     painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), word)
 
     def _refresh(self) -> None:

@@ -3007,8 +3007,8 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Fenster</translation>
     </message>
     <message>
-      <source>Window held up</source>
-      <translation>Fenster aufgehalten</translation>
+      <source>Window held up over {}</source>
+      <translation>Fenster über {} aufgehalten</translation>
     </message>
     <message>
       <source>Worker</source>
@@ -3045,6 +3045,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>not measured yet</source>
       <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+      <source>over {}</source>
+      <translation>über {}</translation>
     </message>
     <message>
       <source>seconds of waiting, no work (the lesson)</source>

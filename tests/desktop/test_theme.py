@@ -7,8 +7,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.lab.palette import Palette
 from desktop.theme import DARK, LIGHT, Colours, Theme
+from engine.export.palette import LOOKS
 from engine.records import DocumentState
+from engine.trace import Stage
 
 # What is written in which colour on which ground, anywhere in the window.
 TEXT_ON_GROUND = [
@@ -35,6 +38,13 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
 def test_text_can_be_read(colours: Colours, text: str, ground: str) -> None:
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("stage", [None, *Stage])
+def test_words_in_the_timeline_can_be_read(theme: Theme, stage: Stage | None) -> None:
+    palette = Palette(theme)
+    ground = palette.idle if stage is None else QColor(LOOKS[stage].colour)
+    assert contrast(palette.ink(stage).name(), ground.name()) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

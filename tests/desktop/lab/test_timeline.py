@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.lab.measures import axis, seconds_of, span_of_time
 from desktop.lab.timeline import Timeline
 from desktop.lab.tracks import Tracks
-from desktop.theme import Theme
+from desktop.theme import LIGHT, Theme
 from engine.compare.results import Gap
 from engine.trace import WINDOW, Span, Stage
 
@@ -101,6 +101,17 @@ def test_the_keyboard_reaches_every_moment(qtbot: Any, timeline: Timeline) -> No
     assert timeline.section.seconds < whole[1] - whole[0]
     qtbot.keyClick(timeline, Qt.Key.Key_Home)
     assert (timeline.section.start, timeline.section.end) == whole
+
+
+def test_who_comes_by_keyboard_sees_a_frame_with_four_edges(qtbot: Any, timeline: Timeline) -> None:
+    timeline.activateWindow()
+    timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(timeline.hasFocus)
+    picture = timeline.grab().toImage()
+    left, right = timeline._left() - 1, timeline.width() - 1
+    top, bottom = timeline._axis, timeline._axis + timeline._rows_height() - 1
+    for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        assert picture.pixelColor(x, y) == QColor(LIGHT.accent)
 
 
 def test_painting_a_hundred_thousand_spans_is_bounded_by_the_pixels(qtbot: Any, theme: Theme) -> None:

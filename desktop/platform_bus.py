@@ -57,6 +57,11 @@ class Wakefulness(QObject):
         self._lock: QDBusUnixFileDescriptor | None = None
         self._watcher: QDBusPendingCallWatcher | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the machine is to stay awake; whether anybody listens is another matter."""
+        return self._wanted
+
     def keep(self, wanted: bool) -> None:
         """Keep awake from now on, or allow sleep again."""
         if wanted is self._wanted:

@@ -45,6 +45,7 @@ class Program(QObject):
         self._copy: LibraryCopy | None = None
         self._at_work_since: float | None = None
         self._troubled = 0
+        self._held_up = False
         self.folder = choices.settings.library_folder.absolute()
         self._open(self.folder)
         for problem in choices.problems:
@@ -97,6 +98,7 @@ class Program(QObject):
         settings = self.choices.settings
         self.folder = folder
         self._at_work_since = None
+        self._held_up = False
         self.application = Application(self._qt, folder, settings, ColourScheme(settings.theme))
         self.single = SingleInstance(folder, self.application)
         if not self.single.listen():
@@ -113,6 +115,8 @@ class Program(QObject):
         self.single.close()
         self.tray.hide()
         self._launcher.show(None)
+        # Its last words are none about the library that is open next.
+        application.dispatcher.overview_changed.disconnect(self._show_overview)
         self._leaving.append(application)
         application.retired.connect(lambda: self._leaving.remove(application))
         application.retire()
@@ -129,14 +133,16 @@ class Program(QObject):
         self.libraries.move_wanted.connect(self.move)
         application.closing.use(lambda: self.choices.settings.on_close)
         application.closing.remembered.connect(lambda chosen: self._choose({"on_close": chosen}))
-        application.closing.hidden.connect(self._work_on)
+        application.closing.hidden.connect(self._show_tray)
         application.lab.bar.switch.mode_changed.connect(self._note_mode)
         application.dispatcher.opened.connect(self._show_overview)
         application.dispatcher.overview_changed.connect(self._show_overview)
         application.dispatcher.failed.connect(lambda _: self._come_forward())
-        application.dispatcher.held_up.connect(self._notify_held_up)
+        application.dispatcher.held_up.connect(self._hold_up)
+        application.dispatcher.work_goes_on.connect(self._go_on)
         self.tray.open_wanted.connect(self._come_forward)
         self.tray.pause_wanted.connect(application.dispatcher.pause)
+        self.tray.told.connect(self._end_if_done)
         self.tray.quit_wanted.connect(application.closing.quit)
         self.single.asked.connect(self._asked)
 
@@ -239,22 +245,35 @@ class Program(QObject):
         if at_work and self._at_work_since is None:
             self._at_work_since = time.monotonic()
             self._troubled = overview.troubled
-        self.tray.show_overview(overview, window.isHidden())
         self._launcher.show(overview.progress if at_work else None)
-        self._stay_awake()
         if not at_work and self._at_work_since is not None:
             took = time.monotonic() - self._at_work_since
             self._at_work_since = None
             if took >= LONG_SECONDS or window.isHidden():
+                # While the icon is still there: a notification beside it goes with it.
                 self._notify_done(overview)
-        if window.isHidden() and not self.application.is_at_work:
-            # Nobody has to look at it any more.
+        self.tray.show_overview(overview, window.isHidden())
+        self._stay_awake()
+        self._end_if_done()
+
+    def _end_if_done(self) -> None:
+        """A program that nobody sees ends when it has nothing more to do; paused work is not done."""
+        overview = self.application.overview
+        if overview is None or overview.unsettled or overview.listing or self.tray.tells:
+            return
+        if self.application.window.isHidden():
             self.application.closing.quit()
 
-    def _notify_held_up(self, reason: Reason) -> None:
+    def _hold_up(self, reason: Reason) -> None:
+        self._held_up = True
+        self._stay_awake()
         if self._at_work_since is not None:
             said = wording.told(reason)
             self._notify(said.message, said.hint)
+
+    def _go_on(self) -> None:
+        self._held_up = False
+        self._stay_awake()
 
     def _notify(self, title: str, body: str) -> None:
         if self.application.window.isActiveWindow() or not self.choices.settings.notify:
@@ -273,12 +292,14 @@ class Program(QObject):
         self._launcher.show(None, urgent=new > 0)
 
     def _stay_awake(self) -> None:
-        self.wakefulness.keep(self.choices.settings.stay_awake and self._at_work_since is not None)
+        overview = self.application.overview
+        waits = self._held_up or (overview is not None and overview.paused)
+        self.wakefulness.keep(self.choices.settings.stay_awake and self._at_work_since is not None and not waits)
 
-    def _work_on(self) -> None:
+    def _show_tray(self) -> None:
         overview = self.application.overview
         if overview is not None:
-            self.tray.show_overview(overview, True)
+            self.tray.show_overview(overview, self.application.window.isHidden())
 
     def _asked(self, paths: list[str]) -> None:
         self._come_forward()
@@ -291,6 +312,7 @@ class Program(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
+        self._show_tray()
 
     def _tell(self, message: str, hint: str) -> None:
         self.application.window.notices.tell(Reason(message, hint, Fault.MACHINE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -14,22 +14,31 @@ _SIZE = 64
 _RING = 8
 _STEPS = 20
 """The icon is drawn anew when another twentieth is done; trays redraw slowly."""
+_TOLD_MS = 10_000
+"""How long a notification stays, and the icon with it: in many trays, one goes with the other."""
 
 
 class Tray(QObject):
-    """Is seen only while documents are in work, or nothing else of the program is."""
+    """Is seen only while documents are in work, something is told, or nothing else of the program is seen."""
 
     open_wanted = Signal()
     pause_wanted = Signal(bool)
     """Whether to pause or to go on."""
     quit_wanted = Signal()
+    told = Signal()
+    """A notification was there for long enough."""
 
     def __init__(self, icon: QIcon, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plain = icon
         self._theme = theme
         self._paused = False
+        self._wanted = False
         self._drawn: tuple[int, bool] | None = None
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TOLD_MS)
+        self._telling.timeout.connect(self._end_telling)
         self._menu = QMenu()
         self._line = self._menu.addAction("")
         self._line.setEnabled(False)
@@ -41,6 +50,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(icon, self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
+        self._icon.messageClicked.connect(self.open_wanted)
 
     @property
     def line(self) -> str:
@@ -51,6 +61,11 @@ class Tray(QObject):
     def visible(self) -> bool:
         """Whether there is a tray, and the icon in it."""
         return self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def tells(self) -> bool:
+        """Whether a notification is shown beside the icon just now."""
+        return self._telling.isActive()
 
     def show_overview(self, overview: Overview, window_hidden: bool) -> None:
         """How far the work is."""
@@ -65,18 +80,28 @@ class Tray(QObject):
         if looks != self._drawn:
             self._drawn = looks
             self._icon.setIcon(self._with_ring(looks[0] / _STEPS) if at_work else self._plain)
-        self._icon.setVisible(QSystemTrayIcon.isSystemTrayAvailable() and (at_work or window_hidden))
+        self._wanted = at_work or window_hidden
+        self._appear()
 
     def hide(self) -> None:
         """Nothing is to be seen any more."""
+        self._telling.stop()
         self._icon.hide()
 
     def tell(self, title: str, body: str) -> bool:
         """Show a notification beside the icon; False where there is none."""
         if not self.visible or not QSystemTrayIcon.supportsMessages():
             return False
-        self._icon.showMessage(title, body, self._plain)
+        self._icon.showMessage(title, body, self._plain, _TOLD_MS)
+        self._telling.start()
         return True
+
+    def _appear(self) -> None:
+        self._icon.setVisible(QSystemTrayIcon.isSystemTrayAvailable() and (self._wanted or self.tells))
+
+    def _end_telling(self) -> None:
+        self._appear()
+        self.told.emit()
 
     def _with_ring(self, share: float) -> QIcon:
         colours = self._theme.colours

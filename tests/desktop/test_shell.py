@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon
 
 from desktop.app import Application
 from desktop.program import Program
@@ -19,8 +19,9 @@ from desktop.settings_dialog import SettingsDialog
 from desktop.single_instance import SingleInstance, _name, hand_over
 from desktop.theme import Theme
 from engine.choices import Choices
-from engine.records import DocumentState, Mode, Overview
-from engine.settings import TABLE
+from engine.library import Library
+from engine.records import DocumentState, Fault, Mode, Overview, Reason
+from engine.settings import TABLE, Settings
 from engine.store.database import FILE_NAME, Database
 
 MakeOverview = Callable[..., Overview]
@@ -68,6 +69,11 @@ def switches(qtbot: Any, program: Program, action: Callable[[], None]) -> Applic
     qtbot.waitUntil(lambda: program.application.overview is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not program._leaving, timeout=20_000)
     return program.application
+
+
+def seen(program: Program) -> Overview:
+    assert program.application.overview is not None
+    return program.application.overview
 
 
 def ready(qtbot: Any, program: Program, words: str) -> None:
@@ -213,12 +219,32 @@ class TestClosing:
         with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
             at_work.application.window.quit_wanted.emit()
 
-    def test_it_ends_by_itself_when_all_is_done(self, qtbot: Any, at_work: Program) -> None:
+    def test_it_ends_by_itself_when_all_is_done(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
+        program.choices.change({"on_close": "work"})
+        (tmp_path / "report.txt").write_text("\n\n".join(f"Paragraph {line} of a report." for line in range(200)))
+        program.application.window.take([str(tmp_path / "report.txt")])
+        qtbot.waitUntil(lambda: program.application.is_at_work, timeout=20_000)
+        with qtbot.waitSignal(program.application.dispatcher.finished, timeout=60_000):
+            program.application.window.close()
+            assert not program.application.window.isVisible()
+        assert seen(program).by_state == {DocumentState.READY: 1}
+
+    def test_a_pause_ends_nothing_and_can_be_ended_from_the_tray(
+        self, qtbot: Any, at_work: Program, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        quits: list[bool] = []
+        monkeypatch.setattr(at_work.application.closing, "quit", lambda: quits.append(True))
         at_work.choices.change({"on_close": "work"})
         at_work.application.window.close()
-        assert not at_work.application.window.isVisible()
-        with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
-            at_work.application.dispatcher.pause(True)
+        with closing(Library.open(at_work.folder, Settings())) as other:
+            other.pause()
+        qtbot.waitUntil(lambda: seen(at_work).paused, timeout=20_000)
+        assert at_work.tray.line.startswith("Paused")
+        at_work.tray.pause_wanted.emit(False)
+        qtbot.waitUntil(lambda: not seen(at_work).paused, timeout=20_000)
+        assert seen(at_work).unsettled
+        assert not quits
+        assert at_work.application.dispatcher.isRunning()
 
 
 def test_an_idle_window_closes_without_a_question(qtbot: Any, program: Program) -> None:
@@ -293,17 +319,76 @@ class TestSettings:
         assert not program.application.lab.bar.pulse_shown.isChecked()
 
 
-def test_a_long_task_is_told_when_the_window_is_not_in_front(
-    program: Program, overview: Callable[..., Overview], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[tuple[str, str]] = []
-    monkeypatch.setattr(program.tray, "tell", lambda title, body: bool(told.append((title, body))) or True)
+@pytest.fixture
+def told(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What is told beside the icon, which has to be there; short work is worth it, too."""
+    heard: list[tuple[str, str]] = []
+    icon = program.tray._icon
+
+    def show(title: str, body: str, *_: object) -> None:
+        assert icon.isVisible()
+        heard.append((title, body))
+
     monkeypatch.setattr("desktop.program.LONG_SECONDS", 0.0)
     monkeypatch.setattr(program.application.window, "isActiveWindow", lambda: False)
+    # There is no tray where tests run; the real one has a test of its own, on a screen.
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
+    monkeypatch.setattr(icon, "showMessage", show)
+    return heard
+
+
+def test_a_long_task_is_told_beside_the_icon_when_the_window_is_not_in_front(
+    program: Program, overview: MakeOverview, told: list[tuple[str, str]]
+) -> None:
     program._show_overview(overview(by_state={DocumentState.QUEUED: 2}))
     program._show_overview(overview(by_state={DocumentState.READY: 1, DocumentState.FAILED: 1}))
     assert told == [("Some documents need attention", "1 document ready. 1 could not be read.")]
+    assert program.tray.visible
+    program.tray._telling.timeout.emit()
+    program.tray._telling.stop()
+    program._show_overview(overview(by_state={DocumentState.READY: 1, DocumentState.FAILED: 1}))
+    assert not program.tray.visible
     program.choices.change({"notify": False})
     program._show_overview(overview(by_state={DocumentState.QUEUED: 2}))
     program._show_overview(overview(by_state={DocumentState.READY: 2}))
     assert len(told) == 1
+
+
+def test_a_program_that_nobody_sees_ends_when_its_notification_was_seen(
+    program: Program, overview: MakeOverview, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(program.application.closing, "quit", lambda: ended.append(True))
+    program.application.window.hide()
+    for state in (DocumentState.QUEUED, DocumentState.READY):
+        program.application.dispatcher.overview_changed.emit(overview(by_state={state: 2}))
+    assert told == [("All documents are ready", "2 documents ready.")]
+    assert not ended
+    program.tray._telling.stop()
+    program.tray.told.emit()
+    assert ended == [True]
+
+
+def test_a_click_on_what_is_told_brings_the_window_back(program: Program) -> None:
+    program.application.window.hide()
+    program.tray._icon.messageClicked.emit()
+    assert program.application.window.isVisible()
+
+
+def test_the_machine_is_kept_awake_only_while_work_goes_on(program: Program, overview: MakeOverview) -> None:
+    program.choices.change({"stay_awake": True})
+    dispatcher, wakefulness = program.application.dispatcher, program.wakefulness
+    at_work = overview(by_state={DocumentState.QUEUED: 2})
+
+    def awake_after(signal: Any, *said: object) -> bool:
+        signal.emit(*said)
+        return wakefulness.wanted
+
+    assert awake_after(dispatcher.overview_changed, at_work)
+    assert not awake_after(dispatcher.overview_changed, replace(at_work, paused=True))
+    assert awake_after(dispatcher.overview_changed, at_work)
+    assert not awake_after(dispatcher.held_up, Reason("The machine runs on its battery.", fault=Fault.MACHINE))
+    assert not awake_after(dispatcher.overview_changed, at_work)
+    assert awake_after(dispatcher.work_goes_on)
+    assert not awake_after(dispatcher.overview_changed, overview(by_state={DocumentState.READY: 2}))

@@ -57,7 +57,10 @@ class Closing(QObject):
         box.setIconPixmap(self._window.windowIcon().pixmap(48, 48))
         box.setText(self.tr("Shall Meanwhile work on?"))
         box.setInformativeText(
-            self.tr("It ends by itself when all documents are ready. If it quits now, it goes on at the next start.")
+            self.tr(
+                "It ends by itself when all documents are ready; until then its icon in the tray, or starting it "
+                "again, brings the window back. If it quits now, it goes on at the next start."
+            )
         )
         work = box.addButton(self.tr("Work on"), QMessageBox.ButtonRole.AcceptRole)
         leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.DestructiveRole)

@@ -18,8 +18,9 @@ from engine.phrases import Phrase, Wordbook
 from engine.records import DocumentRow, DocumentState, Overview, Reason
 
 _HOME = str(Path.home())
-_JOINERS = "\u200c\u200d"
-"""Invisible, and part of many a Persian or Indic word and of emoji."""
+_HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
+"""Invisible: joiners, part of many a Persian or Indic word and of emoji; and the direction marks of Arabic and Hebrew
+names, which stand for a letter that is not seen and turn no other letter round."""
 _FIGURE = re.compile(r"\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?: ?(?:[^\W\d]{1,3}|%))?")
 """A number with or without its unit; no version, and no file name."""
 
@@ -40,7 +41,7 @@ def displayable(text: str) -> str:
 
 
 def _misleads(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf") and character not in _JOINERS
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in _HARMLESS
 
 
 def key_name(keys: QKeySequence) -> str:

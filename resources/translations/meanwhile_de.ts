@@ -160,8 +160,8 @@
       <translation>Nicht mehr fragen</translation>
     </message>
     <message>
-      <source>It ends by itself when all documents are ready. If it quits now, it goes on at the next start.</source>
-      <translation>Es endet von selbst, wenn alle Dokumente bereit sind. Beendest du es jetzt, geht es beim nächsten Start weiter.</translation>
+      <source>It ends by itself when all documents are ready; until then its icon in the tray, or starting it again, brings the window back. If it quits now, it goes on at the next start.</source>
+      <translation>Es endet von selbst, wenn alle Dokumente bereit sind; bis dahin holt sein Symbol im Infobereich oder ein erneuter Start das Fenster zurück. Beendest du es jetzt, geht es beim nächsten Start weiter.</translation>
     </message>
     <message>
       <source>Quit</source>

@@ -20,12 +20,14 @@ def test_a_shown_name_is_one_line_of_sound_text(name: str) -> None:
 
 
 def test_names_of_other_scripts_stay_as_they_are() -> None:
-    for name in ("דוח שנתי 2024.pdf", "می\u200cخواهم.txt", "👩\u200d👧.md"):
+    marked = ("דוח (2024)\u200f.pdf", "\u200eC++ מדריך.pdf", "تقرير \u061c2024.pdf")
+    for name in ("דוח שנתי 2024.pdf", "می\u200cخواهم.txt", "👩\u200d👧.md", *marked):
         assert wording.displayable(name) == name
 
 
 def test_a_direction_override_cannot_disguise_an_ending() -> None:
-    assert wording.displayable("annexe\u202efdp.exe") == "annexe\ufffdfdp.exe"
+    for override in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        assert wording.displayable(f"annexe{override}fdp.exe") == "annexe\ufffdfdp.exe"
 
 
 @pytest.mark.parametrize(

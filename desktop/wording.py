@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence
 
 from engine.paths import printable, resources
 from engine.phrases import Phrase, Wordbook
-from engine.records import DocumentRow, DocumentState, Overview, Reason
+from engine.records import Coverage, DocumentRow, DocumentState, Overview, Reason
 
 _HOME = str(Path.home())
 _HARMLESS = "\u200c\u200d\u200e\u200f\u061c"
@@ -194,13 +194,17 @@ def embedded_share(row: DocumentRow) -> float:
     return read_share(row) * row.embedded / row.chunks if row.chunks else 0.0
 
 
-def coverage_line(overview: Overview) -> str:
-    """How complete an answer can be; "" when nothing is missing."""
+def coverage_line(overview: Overview, answered: Coverage | None = None) -> str:
+    """How complete an answer can be, or one is that covers ``answered``; "" when nothing is missing.
+
+    The library counts the vectors of the active model; after a change of models, those of the old one answer at first.
+    """
+    covered = answered or Coverage(overview.chunks, overview.embedded)
     unread = sum(overview.by_state.get(state, 0) for state in (DocumentState.QUEUED, DocumentState.READING))
-    if not unread and overview.embedded >= overview.chunks and not overview.listing:
+    if not unread and covered.share >= 1.0 and not overview.listing:
         return ""
     by_words = 1 - unread / overview.documents if overview.documents else 0.0
-    by_meaning = by_words * (overview.embedded / overview.chunks if overview.chunks else 1.0)
+    by_meaning = by_words * covered.share
     return _tr("{} by meaning, {} by words").format(percent(by_meaning), percent(by_words))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import wording
 from desktop.opening import Opener
+from desktop.search import answer_words
 from desktop.search.hit_actions import WHY, HitActions
 from desktop.search.page_view import ZOOM_STEP
 from desktop.search.preview_pane import FIT_WIDTH, PAGE_AFTER, PAGE_BEFORE, ZOOM_IN, ZOOM_OUT, PreviewPane
@@ -53,6 +54,8 @@ class SearchPane(QWidget):
     """The pane needs more or less room than before."""
 
     AGAIN_MS = 2_000
+    LATE_MS = 300
+    """So long the last answer stays as it is while the next one is on its way."""
 
     def __init__(self, opener: Opener, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,7 @@ class SearchPane(QWidget):
         self._scope: Scope | None = None
         self._only: Only | None = None
         self._answer: Answer | None = None
+        self._overview: Overview | None = None
         self._searchable = (-1, -1)
         self.results = ResultsModel(self)
         self.header = ResultsHeader(theme)
@@ -75,6 +79,10 @@ class SearchPane(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(self.AGAIN_MS)
         self._again.timeout.connect(self.ask_again)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(self.LATE_MS)
+        self._late.timeout.connect(self._say_late)
 
     @property
     def active(self) -> bool:
@@ -114,13 +122,15 @@ class SearchPane(QWidget):
         """Show an answer, if it is still the question."""
         if answer.request != self.request:
             return
+        self._wait_no_more()
         self.query_wrong.emit(None)
         same = self._answer is not None and self._answer.request == answer.request
         chosen = self.list.hit() if same else None
         scrolled = self.list.verticalScrollBar().value() if same else 0
         changed = not same or self._answer is None or self._answer.hits != answer.hits
         self._answer = answer
-        self.header.say(*self._status(answer))
+        self._say_answer(answer)
+        self._say_coverage()
         # Why there is nothing changes with how much is read.
         if not changed and answer.hits:
             return
@@ -132,18 +142,21 @@ class SearchPane(QWidget):
             self.list.verticalScrollBar().setValue(scrolled)
             self._arrange()
         else:
-            self._tell(self._no_hits_line(answer), tips=True)
+            self._tell(answer_words.nothing_found(answer), tips=True)
 
     def show_failure(self, request: SearchRequest, reason: Reason, wrong_query: bool) -> None:
         """Say why a search brought no answer; what is wrong with a query is said where it was typed."""
         if request != self.request:
             return
         if wrong_query:
+            self._wait_no_more()
             self.query_wrong.emit(reason)
             # Hits stay while a query is typed; that nothing was found holds for the query before alone.
             if not self.results.hits():
                 self._forget_answer()
                 self._tell("", tips=True)
+            elif self._answer is not None:
+                self._say_answer(self._answer)
             return
         self._forget_answer()
         self._tell(wording.why(reason, "\n"))
@@ -154,11 +167,11 @@ class SearchPane(QWidget):
 
     def library_changed(self, overview: Overview) -> None:
         """More can be found now: ask again soon, at most every two seconds, and at once when all is there."""
-        coverage = wording.coverage_line(overview)
-        self.header.say_coverage(coverage)
+        self._overview = overview
+        self._say_coverage()
         searchable = (overview.chunks, overview.embedded)
         if searchable != self._searchable and self.active:
-            if not coverage:
+            if not wording.coverage_line(overview):
                 self.ask_again()
             elif not self._again.isActive():
                 self._again.start()
@@ -182,7 +195,9 @@ class SearchPane(QWidget):
         self._ask()
 
     def open_first(self) -> None:
-        """Open the chosen hit, otherwise the best."""
+        """Open the chosen hit, otherwise the best; none as long as those that are shown answer another question."""
+        if self._answer is None or self._answer.request != self.request:
+            return
         index = self.list.currentIndex()
         self._open(index if index.isValid() else self.results.index(1))
 
@@ -216,7 +231,9 @@ class SearchPane(QWidget):
         scope = self._scope
         if self._query or (scope is not None and scope.like is not None):
             if self._answer is None:
-                self.header.say(self.tr("Searching…"))
+                self._say_late()
+            elif not self._late.isActive():
+                self._late.start()
             self._ask()
         else:
             self._forget_answer()
@@ -225,6 +242,29 @@ class SearchPane(QWidget):
     def _ask(self) -> None:
         if self._query or (self._scope is not None and self._scope.like is not None):
             self.asked.emit(self.request)
+
+    def _say_answer(self, answer: Answer) -> None:
+        self.header.say(*answer_words.status(answer))
+        self.header.warn(answer_words.caveat(answer))
+
+    def _say_late(self) -> None:
+        self.header.say(self.tr("Searching…"))
+        self.header.warn("")
+        self.list.fade(True)
+
+    def _wait_no_more(self) -> None:
+        self._late.stop()
+        self.list.fade(False)
+
+    def _say_coverage(self) -> None:
+        if self._overview is None:
+            return
+        coverage = self._answer.coverage if self._answer is not None else None
+        line = wording.coverage_line(self._overview, coverage)
+        self.header.say_coverage(line)
+        if line and not wording.coverage_line(self._overview) and not self._again.isActive():
+            # All is there, but the answer is older than that, or its vectors are still being loaded.
+            self._again.start()
 
     def _choose_mode(self, only: Only | None) -> None:
         if only != self._only:
@@ -259,9 +299,12 @@ class SearchPane(QWidget):
             self.list.choose(row)
 
     def _forget_answer(self) -> None:
+        self._wait_no_more()
         self._answer = None
         self.results.show_answer(None)
         self.header.say("")
+        self.header.warn("")
+        self._say_coverage()
         self.preview.clear()
 
     def _tell(self, words: str, *, tips: bool = False) -> None:
@@ -289,27 +332,6 @@ class SearchPane(QWidget):
     def _remove(self, hit: Hit) -> None:
         self.remove_wanted.emit([hit.document_id])
         self.done.emit(self.tr("{} removed from the library").format(wording.name_of(hit.path, hit.title)))
-
-    def _status(self, answer: Answer) -> tuple[str, ...]:
-        """What is said of an answer, from the longest wording to the shortest."""
-        if not answer.hits:
-            return ("",)
-        documents = len({hit.document_id for hit in answer.hits})
-        passages = _tr("%Ln passage(s)", len(answer.hits))
-        found = _tr("{} in %Ln document(s)", documents).format(passages)
-        took = self.tr("{} ms").format(round(answer.seconds * 1000))
-        return f"{found} · {took}", found, passages
-
-    def _no_hits_line(self, answer: Answer) -> str:
-        shown = wording.displayable(answer.query)
-        if len(shown) > _QUOTED:
-            shown = shown[:_QUOTED] + "…"
-        nothing = self.tr("Nothing found for “{}”.").format(shown) if shown else self.tr("Nothing is like it.")
-        if answer.coverage.chunks == 0:
-            return nothing + "\n" + self.tr("No document has been read yet; results appear here by themselves.")
-        if answer.coverage.share < 1.0:
-            return nothing + "\n" + self.tr("Reading goes on; new results appear here by themselves.")
-        return nothing + "\n" + self.tr("Try other words, or describe what you mean.")
 
     def _lay_out(self) -> None:
         self._message = QLabel()
@@ -388,11 +410,3 @@ class SearchPane(QWidget):
             (WHY, self.actions_on_hits.explain),
         ):
             QShortcut(keys, self, call)
-
-
-_QUOTED = 120
-"""Characters of a query that are repeated when nothing was found."""
-
-
-def _tr(text: str, count: int) -> str:
-    return QCoreApplication.translate("search", text, None, count)

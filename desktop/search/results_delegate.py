@@ -19,6 +19,8 @@ MEASURE = 96 * GRID
 """Longer lines are hard to read."""
 KEPT_LAYOUTS = 200
 """Passages that are ready to be painted: two windows full of them."""
+FADED = 0.4
+"""Opacity of hits that answer another question than the one that was asked."""
 LINES = 3
 """How many lines of a passage are shown."""
 
@@ -37,6 +39,7 @@ class ResultsDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self.faded = False
         self._strong = QFontMetrics(theme.fonts.strong)
         self._small = QFontMetrics(theme.fonts.small)
         self._body = QFontMetrics(theme.fonts.body)
@@ -66,6 +69,7 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
+        painter.setOpacity(FADED if self.faded else 1.0)
         hit: Hit = index.data(HIT_ROLE)
         kind: LineKind = index.data(LINE_ROLE)
         if kind is LineKind.HEADING:

@@ -1,10 +1,10 @@
-"""The line above the hits: how many, how complete, by what they are ranked, and whether the page is shown."""
+"""What stands above the hits: how many, how complete, by what they are ranked, and whether the page is shown."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop import wording
 from desktop.hanging_menu import HangingMenu
@@ -16,7 +16,7 @@ PREVIEW = QKeySequence("F9")
 
 
 class ResultsHeader(QWidget):
-    """Two short lines, and on their right what can be chosen."""
+    """Two short lines, on their right what can be chosen, and below what is to be known before the hits are read."""
 
     only_chosen = Signal(object)
     """``Only`` or None: by which of the two rankings."""
@@ -32,6 +32,10 @@ class ResultsHeader(QWidget):
         self._coverage.setProperty("quiet", True)
         self._coverage.setFont(theme.fonts.small)
         self._coverage.hide()
+        self._caveat = QLabel()
+        self._caveat.setTextFormat(Qt.TextFormat.PlainText)
+        self._caveat.setWordWrap(True)
+        self._caveat.hide()
         self.mode = QToolButton()
         self.mode.setObjectName("choice")
         self.mode.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -66,12 +70,16 @@ class ResultsHeader(QWidget):
         said.setSpacing(0)
         said.addWidget(self._status)
         said.addWidget(self._coverage)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
+        row = QHBoxLayout()
         row.setSpacing(GRID // 2)
         row.addLayout(said, 1)
         row.addWidget(self.mode)
         row.addWidget(self.preview)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * GRID, GRID // 2, GRID, GRID // 2)
+        rows.setSpacing(GRID // 2)
+        rows.addLayout(row)
+        rows.addWidget(self._caveat)
         self.setMinimumHeight(5 * GRID)
         theme.changed.connect(self._dress)
         self.choose(None)
@@ -79,8 +87,9 @@ class ResultsHeader(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said of the answer, and of how complete it is."""
-        return "\n".join(text for text in (self._status.text(), self._coverage.text()) if text)
+        """What is said of the answer, of how complete it is, and of what to beware of."""
+        said = (self._status.text(), self._coverage.text(), self._caveat.text())
+        return "\n".join(text for text in said if text)
 
     def say(self, status: str, *shorter: str) -> None:
         """Say something of the answer, in fewer words where there is little room."""
@@ -92,6 +101,11 @@ class ResultsHeader(QWidget):
         self._coverage.setText(coverage)
         self._coverage.setToolTip(coverage)
         self._coverage.setVisible(bool(coverage))
+
+    def warn(self, caveat: str) -> None:
+        """Say what is to be known before the hits are read; "" for nothing."""
+        self._caveat.setText(caveat)
+        self._caveat.setVisible(bool(caveat))
 
     def choose(self, only: Only | None) -> None:
         """Rank by one of the two alone, or by both."""

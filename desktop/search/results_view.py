@@ -33,7 +33,8 @@ class ResultsView(QListView):
         self._results = model
         self.setAccessibleName(self.tr("Search results"))
         self.setModel(model)
-        self.setItemDelegate(ResultsDelegate(theme, self))
+        self._delegate = ResultsDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         # What makes Qt lay the passages out again when the width changes.
         self.setWordWrap(True)
@@ -47,6 +48,12 @@ class ResultsView(QListView):
         """The chosen hit; None when none is, or a line that stands for others."""
         index = self.currentIndex()
         return index.data(HIT_ROLE) if index.isValid() and index.data(LINE_ROLE) is LineKind.HIT else None
+
+    def fade(self, faded: bool) -> None:
+        """Show the hits as what was found before, while the answer to another question is on its way."""
+        if faded is not self._delegate.faded:
+            self._delegate.faded = faded
+            self.viewport().update()
 
     def choose(self, row: int) -> None:
         """Make a line the current one and bring it into sight, with its document's heading when that is above."""

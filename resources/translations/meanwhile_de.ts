@@ -1085,24 +1085,8 @@
   <context>
     <name>SearchPane</name>
     <message>
-      <source>No document has been read yet; results appear here by themselves.</source>
-      <translation>Noch wurde kein Dokument gelesen; Ergebnisse erscheinen hier von selbst.</translation>
-    </message>
-    <message>
-      <source>Nothing found for “{}”.</source>
-      <translation>Nichts gefunden zu „{}“.</translation>
-    </message>
-    <message>
-      <source>Nothing is like it.</source>
-      <translation>Nichts ist ihm ähnlich.</translation>
-    </message>
-    <message>
       <source>Only there. What do you look for?</source>
       <translation>Nur dort. Was suchst du?</translation>
-    </message>
-    <message>
-      <source>Reading goes on; new results appear here by themselves.</source>
-      <translation>Es wird noch gelesen; neue Ergebnisse erscheinen hier von selbst.</translation>
     </message>
     <message>
       <source>Search tips</source>
@@ -1111,14 +1095,6 @@
     <message>
       <source>Searching…</source>
       <translation>Suche …</translation>
-    </message>
-    <message>
-      <source>Try other words, or describe what you mean.</source>
-      <translation>Versuche andere Worte, oder beschreibe, was du meinst.</translation>
-    </message>
-    <message>
-      <source>{} ms</source>
-      <translation>{} ms</translation>
     </message>
     <message>
       <source>{} removed from the library</source>
@@ -3157,8 +3133,24 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Mehr davon</translation>
     </message>
     <message>
+      <source>No document has been read yet; results appear here by themselves.</source>
+      <translation>Noch wurde kein Dokument gelesen; Ergebnisse erscheinen hier von selbst.</translation>
+    </message>
+    <message>
+      <source>No passage contains these words; these are the nearest by meaning.</source>
+      <translation>Keine Stelle enthält diese Worte; diese hier kommen ihnen in der Bedeutung am nächsten.</translation>
+    </message>
+    <message>
       <source>Not there any more</source>
       <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+      <source>Nothing found for “{}”.</source>
+      <translation>Nichts gefunden zu „{}“.</translation>
+    </message>
+    <message>
+      <source>Nothing is like it.</source>
+      <translation>Nichts ist ihm ähnlich.</translation>
     </message>
     <message>
       <source>Only passages that contain the words</source>
@@ -3181,6 +3173,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Stellen, die es sagen, und Stellen, die es meinen</translation>
     </message>
     <message>
+      <source>Reading goes on; new results appear here by themselves.</source>
+      <translation>Es wird noch gelesen; neue Ergebnisse erscheinen hier von selbst.</translation>
+    </message>
+    <message>
       <source>Remove from the library</source>
       <translation>Aus der Bibliothek entfernen</translation>
     </message>
@@ -3199,6 +3195,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Text of the passage copied</source>
       <translation>Text der Stelle kopiert</translation>
+    </message>
+    <message>
+      <source>Try other words, or describe what you mean.</source>
+      <translation>Versuche andere Worte, oder beschreibe, was du meinst.</translation>
     </message>
     <message>
       <source>Words and meaning</source>
@@ -3238,6 +3238,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
         <numerusform>{} in %Ln Dokument</numerusform>
         <numerusform>{} in %Ln Dokumenten</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>{} ms</source>
+      <translation>{} ms</translation>
     </message>
     <message>
       <source>{} · score {}</source>

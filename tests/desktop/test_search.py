@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
+from desktop.search.answer_words import caveat
 from desktop.search.pane import HITS, PREVIEW_FROM, SearchPane
 from desktop.search.query_field import QueryField, _is_right_to_left
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, WHY_ROLE, LineKind, ResultsModel, about
 from desktop.theme import Theme
-from engine.records import Answer, Coverage, DocumentState, Hit, Overview, Reason, SearchRequest
+from engine.records import Answer, Coverage, DocumentState, Hit, Like, Overview, Reason, SearchRequest
 
 MakeHit = Callable[..., Hit]
 
@@ -141,15 +142,96 @@ def test_coverage_is_said_while_it_is_not_complete_and_not_a_moment_longer(
     pane, _ = pane_for(qtbot, light)
     pane.search("window")
     pane.library_changed(overview(by_state={DocumentState.EMBEDDING: 4}, chunks=1000, embedded=615))
-    pane.show_answer(answer("window", hit()))
+    assert words_of(pane).endswith("61 % by meaning, 100 % by words")
+    pane.show_answer(answer("window", hit(), coverage=Coverage(1000, 615)))
     assert words_of(pane) == "1 passage in 1 document · 12 ms\n61 % by meaning, 100 % by words"
     pane.library_changed(
         overview(by_state={DocumentState.EMBEDDING: 3, DocumentState.QUEUED: 1}, chunks=1000, embedded=800)
     )
+    pane.show_answer(answer("window", hit(), coverage=Coverage(1000, 800)))
     assert words_of(pane).endswith("60 % by meaning, 75 % by words")
     with qtbot.waitSignal(pane.asked, timeout=0):
         pane.library_changed(overview(by_state={DocumentState.READY: 4}, chunks=1000, embedded=1000))
+    pane.show_answer(answer("window", hit(), coverage=Coverage(1000, 1000)))
     assert "by meaning" not in words_of(pane)
+
+
+def test_coverage_is_what_the_answer_covers_whatever_the_active_model_lacks(
+    qtbot: Any, light: Theme, hit: MakeHit, overview: Callable[..., Overview]
+) -> None:
+    pane, _ = pane_for(qtbot, light)
+    pane.search("window")
+    pane.show_answer(answer("window", hit(), coverage=Coverage(1000, 1000)))
+    pane.library_changed(overview(by_state={DocumentState.EMBEDDING: 4}, chunks=1000, embedded=0))
+    assert "by meaning" not in words_of(pane)
+
+
+def test_an_answer_that_lags_behind_the_library_is_asked_for_once_more(
+    qtbot: Any, light: Theme, hit: MakeHit, overview: Callable[..., Overview]
+) -> None:
+    pane, _ = pane_for(qtbot, light)
+    pane.library_changed(overview(by_state={DocumentState.READY: 4}, chunks=1000, embedded=1000))
+    pane.search("window")
+    with qtbot.waitSignal(pane.asked, timeout=5000):
+        pane.show_answer(answer("window", hit(), coverage=Coverage(1000, 990)))
+    assert words_of(pane).endswith("99 % by meaning, 100 % by words")
+
+
+def test_while_an_answer_is_late_the_last_one_is_faded_and_enter_opens_nothing(
+    qtbot: Any, light: Theme, hit: MakeHit
+) -> None:
+    pane, reader = pane_for(qtbot, light)
+    pane.search("old")
+    pane.show_answer(answer("old", hit()))
+    hits = pane.list.viewport()
+    before = hits.grab().toImage()
+    pane.search("new")
+    pane.open_first()
+    qtbot.waitUntil(lambda: words_of(pane) == "Searching…")
+    assert hits.grab().toImage() != before
+    pane.open_first()
+    assert reader.opened == []
+    pane.show_answer(answer("new", hit()))
+    assert hits.grab().toImage() == before
+    pane.open_first()
+    assert reader.opened == [(hit().path, 12)]
+
+
+def test_a_wrong_query_leaves_what_was_found_as_it_was(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+    pane, reader = pane_for(qtbot, light)
+    pane.search("lamp")
+    pane.show_answer(answer("lamp", hit(words_rank=None)))
+    before = words_of(pane)
+    assert "No passage contains" in before
+    pane.search("lamp after:yesterday")
+    qtbot.waitUntil(lambda: words_of(pane) == "Searching…")
+    pane.show_failure(pane.request, Reason("“yesterday” is no day."), True)
+    assert words_of(pane) == before
+    pane.open_first()
+    assert reader.opened == []
+
+
+NEAR = {"words_rank": None, "meaning_rank": 1}
+LISTED = {"words_rank": None, "meaning_rank": None}
+
+
+@pytest.mark.parametrize(
+    ("ranks", "request_", "warned"),
+    [
+        ([NEAR, NEAR], {}, True),
+        ([NEAR, {"words_rank": 1}], {}, False),
+        ([NEAR], {"only": "meaning"}, False),
+        ([NEAR], {"like": Like(3)}, False),
+        ([LISTED], {}, False),
+        ([], {}, False),
+    ],
+)
+def test_hits_that_only_mean_something_alike_are_said_to(
+    hit: MakeHit, ranks: list[dict[str, Any]], request_: dict[str, Any], warned: bool
+) -> None:
+    hits = [hit(**rank) for rank in ranks]
+    words = "No passage contains these words; these are the nearest by meaning."
+    assert caveat(answer("window", *hits, **request_)) == (words if warned else "")
 
 
 def test_an_answer_to_an_older_question_is_not_shown(qtbot: Any, light: Theme, hit: MakeHit) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -132,6 +134,27 @@ def test_a_wrong_query_is_said_below_the_field_and_what_was_found_stays(qtbot: A
     assert window.search.results.rowCount() > 0
     ask(qtbot, application, "lamp after:2020")
     assert not window.query_note.isVisible()
+
+
+def test_a_search_that_hangs_is_seen_and_enter_opens_nothing_else(
+    qtbot: Any, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = application.window
+    opened: list[str] = []
+    monkeypatch.setattr(application.opener, "open", lambda path, _: opened.append(path))
+    ask(qtbot, application, "lamp")
+    (process,) = (one for one in multiprocessing.active_children() if one.name == "meanwhile-query")
+    assert process.pid is not None
+    psutil.Process(process.pid).suspend()
+    window.query.setText("fog signal type:epub")
+    qtbot.keyClick(window.query, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.search.header.words == "Searching…", timeout=PATIENCE)
+    qtbot.keyClick(window.query, Qt.Key.Key_Return)
+    assert opened == []
+    psutil.Process(process.pid).resume()
+    qtbot.waitUntil(lambda: window.search.answered_query == "fog signal type:epub", timeout=PATIENCE)
+    qtbot.keyClick(window.query, Qt.Key.Key_Return)
+    assert [Path(path).name for path in opened] == ["handbook.epub"]
 
 
 def test_a_file_that_is_gone_is_said_at_the_hit_and_leaves_with_its_document(

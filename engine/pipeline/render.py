@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
@@ -106,7 +107,26 @@ def _boxes(page: pypdfium2.PdfPage, passage: Passage) -> Iterator[Box]:
             if pdfium.FPDFText_GetRect(text_page, index, *map(ctypes.byref, edges)):
                 left, top, right, bottom = (edge.value for edge in edges)
                 found.append(_on_page(page, left, top, right, bottom))
-    yield from _joined(found)
+        turns = _sideways(page, pdfium.FPDFText_GetCharAngle(text_page, first))
+    for box in _joined([_turned(one, turns) for one in found]):
+        yield _turned(box, -turns)
+
+
+def _sideways(page: pypdfium2.PdfPage, angle: float) -> int:
+    """By how many quarters text at this angle, in radians, is turned clockwise where it is seen to read sideways.
+
+    0 also for text that stands upside down: pdfium tells its pieces from left to right as they are seen.
+    """
+    quarters = round(angle / (math.pi / 2)) + page.get_rotation() // 90
+    return quarters % 4 if quarters % 2 else 0
+
+
+def _turned(box: Box, quarters: int) -> Box:
+    """A box where it is when the page is turned counter-clockwise."""
+    for _ in range(quarters % 4):
+        left, top, right, bottom = box
+        box = top, 1 - right, bottom, 1 - left
+    return box
 
 
 def _span(raw: str, passage: Passage) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from engine.errors import DamagedError
 from engine.pipeline.extract.pdf_text import cleaned, span_in_raw
@@ -55,6 +56,43 @@ def test_the_boxes_lie_where_the_words_are_however_the_page_is_turned(documents:
     writer.write(turned)
     picture = OpenPdf(turned.getvalue()).draw(1, 800, Passage(0, len(LINE), LINE))
     assert len(picture.boxes) == 1
+    assert ink(picture).sum() > 100
+    assert not (ink(picture) & ~in_boxes(picture, margin=3)).any()
+
+
+LINES = (("The lamp ", "turns"), ("once every twelve ", "seconds."), ("Fog ", "signals are sounded"), ("too.", ""))
+"""The second half of each in bold."""
+
+
+def written(direction: str, turn: int) -> bytes:
+    """A page of these lines, written in a direction and then turned."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(400, 400)
+    fonts = DictionaryObject()
+    for name, face in (("/Plain", "/Helvetica"), ("/Bold", "/Helvetica-Bold")):
+        named = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": face}
+        fonts[NameObject(name)] = DictionaryObject({NameObject(key): NameObject(one) for key, one in named.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    content = DecodedStreamObject()
+    shown = (
+        f"1 0 0 1 0 {-14 * line} Tm /Plain 11 Tf ({plain}) Tj /Bold 11 Tf ({bold}) Tj"
+        for line, (plain, bold) in enumerate(LINES)
+    )
+    content.set_data(f"{direction} cm BT {' '.join(shown)} ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page.rotate(turn)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("direction", ["1 0 0 1 50 200", "0 1 -1 0 200 50"])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_every_line_has_one_box_also_where_it_reads_sideways(direction: str, turn: int) -> None:
+    document = OpenPdf(written(direction, turn))
+    text = cleaned(document._document[0].get_textpage().get_text_range())
+    picture = document.draw(1, 800, Passage(0, len(text), text))
+    assert len(picture.boxes) == len(LINES)
     assert ink(picture).sum() > 100
     assert not (ink(picture) & ~in_boxes(picture, margin=3)).any()
 

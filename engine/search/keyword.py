@@ -17,8 +17,9 @@ from dataclasses import replace
 from engine.records import Query
 from engine.search import unspaced
 from engine.search.filters import EVERYTHING, Allowed
+from engine.search.plurals import Plurals
 from engine.search.scoring import Asked, Scorer, Term, any_of
-from engine.search.spelling import Spellings
+from engine.search.spelling import Spellings, as_indexed
 from engine.store import vectors
 from engine.store.database import Database
 
@@ -41,6 +42,8 @@ MAX_PHRASES = 32
 """A phrase is looked for in so many spellings."""
 SHORTEST_PREFIX = 3
 """A word that is being typed is completed from so many letters on."""
+MOST_COMPLETIONS = 24
+"""Where what is being typed looks like an ending, it is completed to so many words, the most frequent ones."""
 
 _FUNCTION_WORDS = (
     "a about an and are as at be been but by can could did do does for from had has have how i if in into is it its"
@@ -55,7 +58,7 @@ _REFRESH = 1.05
 
 
 _Held = dict[str, dict[str, str]]
-"""For each word of a query, by its term: its spellings that are in the index, by theirs."""
+"""For each word of a query, by its term: its spellings, plural and singular that are in the index, by theirs."""
 
 
 class KeywordIndex:
@@ -67,6 +70,7 @@ class KeywordIndex:
         self._counted_at = 0
         self._scorer = Scorer()
         self._spellings = Spellings(database)
+        self._plurals = Plurals(database)
         self._latest: tuple[tuple[int, str], dict[str, str], _Held] | None = None
         database.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, texts_fts, row)")
         # Called for each row; what it has found is taken from it afterwards, which is cheaper than sorting in SQL.
@@ -109,7 +113,7 @@ class KeywordIndex:
         return list(itertools.chain.from_iterable(self._prefixes(text)))
 
     def spelled(self, text: str) -> list[str]:
-        """The words of a query in every spelling that is in the index."""
+        """The words of a query in every spelling that is in the index, in plural and singular."""
         _, held = self._looked_up(text)
         return [way for ways in held.values() for way in ways.values()]
 
@@ -151,13 +155,13 @@ class KeywordIndex:
         return newest
 
     def _held(self, written: Mapping[str, str]) -> _Held:
-        """For each word of a query, by its term: its spellings that are in the index, by theirs."""
-        others = self._spellings.of(written.values())
+        """For each word of a query, by its term: how the index holds it."""
+        others, numbers = self._spellings.of(written.values()), self._plurals.of(written.values())
         held = {}
         for term, word in written.items():
             # As written, because the database stems it itself, and stemming twice changes words ("database").
             ways = {term: word}
-            for other in others[word]:
+            for other in (*others[word], *numbers[word]):
                 ways.setdefault(self._database.tokens(other)[0][2], other)
             held[term] = {one: way for one, way in ways.items() if self._frequency(one)}
         return held
@@ -177,12 +181,26 @@ class KeywordIndex:
 
     def _completed(self, words: Sequence[str]) -> Term | None:
         """Everything that begins with one of these."""
-        every = Term(tuple(f'"{word}" *' for word in words), 0)
+        every = Term(tuple(one for word in words for one in self._beginning_with(word)), 0)
         count = self._database.value(
             "SELECT count(*) FROM (SELECT 1 FROM texts_fts WHERE texts_fts MATCH ? LIMIT ?)",
             (every.expression, BUDGET + 1),
         )
         return replace(every, texts=count) if count else None
+
+    def _beginning_with(self, word: str) -> list[str]:
+        """As FTS5 is asked for everything that begins with a word."""
+        begin = as_indexed(word)
+        if self._database.tokens(word)[0][2] == begin or not begin.isascii():
+            return [f'"{word}" *']
+        # It would cut the ending off first ("bus" is "bu" to it), so the words are taken from the index: by what is
+        # stemmed to the stems that it holds.
+        stems = self._database.rows(
+            "SELECT term FROM terms WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?",
+            (begin, f"{begin}\U0010ffff", MOST_COMPLETIONS),
+        )
+        ways = [stem if self._database.tokens(stem)[0][2] == stem else f"{stem}e" for (stem,) in stems]
+        return [f'"{way}"' for way in (word, *ways)]
 
     def _frequency(self, term: str) -> int:
         """How many texts hold the term; 40 ns for each of them, so it is kept."""

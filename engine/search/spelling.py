@@ -46,10 +46,11 @@ for _special, _letters in sorted(_PLAIN.items()):
 
 def plain(word: str) -> str:
     """A word in lower case and without what people leave out."""
-    return _as_indexed(word).translate(_TRANSLATION)
+    return as_indexed(word).translate(_TRANSLATION)
 
 
-def _as_indexed(word: str) -> str:
+def as_indexed(word: str) -> str:
+    """A word as the index takes it, but for its ending: in lower case, Latin letters without accents."""
     return unicodedata.normalize("NFC", word).lower().translate(_INDEXED)
 
 
@@ -95,7 +96,7 @@ class Spellings:
         if newest != self._known_at:
             self._known.clear()
             self._known_at = newest
-        indexed = {word: _as_indexed(word) for word in words}
+        indexed = {word: as_indexed(word) for word in words}
         plains = {word: one.translate(_TRANSLATION) for word, one in indexed.items()}
         unknown = [_Wanted(one) for one in dict.fromkeys(plains.values()) if one not in self._known]
         self._look([look for one in unknown if len(one.plain) <= LONGEST for look in _looks(one, "", 0)])

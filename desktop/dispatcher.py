@@ -169,6 +169,7 @@ class Dispatcher(QThread):
         self._waiting: list[Callable[[Library], object]] = []
         self._stopping = False
         self._aside = False
+        self._asked_aside = 0
         self._beside: SimpleQueue[Callable[[], None]] = SimpleQueue()
         # A single shot per burst: an idle window has no timer running.
         self._drain_soon = QTimer(self)
@@ -285,6 +286,9 @@ class Dispatcher(QThread):
         """Put down what is under way and let go of the queue; ``stood_aside`` follows. Calls are still answered."""
         with self._lock:
             self._aside = True
+            self._asked_aside += 1
+            # Each is answered, also one that follows a `go_on` before this thread has heard of that.
+            self._beside.put(lambda: None)
             if self._library is not None:
                 self._library.post(_interrupt)
 
@@ -351,6 +355,7 @@ class Dispatcher(QThread):
                     pass
                 if self._aside:
                     self._attend_beside()
+            self._work_off_beside()
         finally:
             with self._lock:
                 self._library = None
@@ -358,8 +363,14 @@ class Dispatcher(QThread):
 
     def _attend_beside(self) -> None:
         """Only answer calls, until told to go on."""
+        asked = self._asked_aside
         self.stood_aside.emit()
-        while (self._aside and not self._stopping) or not self._beside.empty():
+        while self._aside and self._asked_aside == asked and not self._stopping:
+            self._beside.get()()
+        self._work_off_beside()
+
+    def _work_off_beside(self) -> None:
+        while not self._beside.empty():
             self._beside.get()()
 
     def _announce(self, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class InWindow(QObject):
     """Runs one request at a time in the thread of the window.
 
-    The request is put down in the library before it is begun: whatever goes wrong, or if the program is ended, the
-    dispatcher works it off in the background.
+    All of the request is put down in the library before any of it is begun: whatever goes wrong, or if the program is
+    ended, the dispatcher works it off in the background.
     """
 
     began = Signal(object)
@@ -36,6 +36,8 @@ class InWindow(QObject):
         super().__init__(parent)
         self._dispatcher = dispatcher
         self._order: tuple[Mode, list[str], list[str]] | None = None
+        self._begun = False
+        self._is_down = False
         self._loop: QtLoop | None = None
         self._task: Task[None] | None = None
         self._cancelled = False
@@ -47,10 +49,11 @@ class InWindow(QObject):
         return self._order is not None
 
     def start(self, mode: Mode, paths: Sequence[str], rest: Sequence[str] = ()) -> None:
-        """Run ``paths`` in the window; ``rest`` is added in the background afterwards."""
+        """Run ``paths`` in the window; ``rest`` is worked off in the background afterwards, and may hold them too."""
         if self.busy:
+            self._dispatcher.add([*paths, *rest])
             return
-        self._cancelled = False
+        self._cancelled = self._begun = self._is_down = False
         self._order = (mode, list(paths), list(rest))
         self.began.emit(mode)
         self._dispatcher.stand_aside()
@@ -62,23 +65,26 @@ class InWindow(QObject):
             self._task.cancel()
 
     def interrupt(self) -> None:
-        """End an open async request because the program ends; the rest of it is done after the next start."""
+        """End an open request because the program ends; what is not done of it is done after the next start."""
         if self._task is not None and self._loop is not None:
             self._task.cancel()
             self._loop.work_off()
+        elif self._order is not None and not self._begun:
+            self._end()
 
     def _run(self) -> None:
-        if self._order is None:
+        if self._order is None or self._begun:
             return
-        mode, paths, _ = self._order
+        self._begun = True
+        mode, paths, rest = self._order
         try:
             if mode is Mode.BLOCKING:
-                self._block(paths)
+                self._block(paths, rest)
             else:
                 from desktop.lab.qt_loop import QtLoop
 
                 self._loop = QtLoop.open()
-                self._task = self._loop.start(self._take_turns(paths))
+                self._task = self._loop.start(self._take_turns(paths, rest))
                 self._task.add_done_callback(self._settle)
                 return
         except MeanwhileError as error:
@@ -87,19 +93,27 @@ class InWindow(QObject):
             if self._task is None:
                 self._end()
 
-    def _block(self, paths: list[str]) -> None:
+    def _put_down(self, add: Callable[[list[str]], int], paths: list[str], rest: list[str]) -> int:
+        """All at once, for the window may be dead for long from here on; returns the task to be run now."""
+        if rest:
+            add(rest)
+        task_id = add(paths)
+        self._is_down = True
+        return task_id
+
+    def _block(self, paths: list[str], rest: list[str]) -> None:
         library = self._dispatcher.open_here()
         try:
-            library.run_task(library.add(paths))
+            library.run_task(self._put_down(library.add, paths, rest))
         finally:
             library.close()
 
-    async def _take_turns(self, paths: list[str]) -> None:
+    async def _take_turns(self, paths: list[str], rest: list[str]) -> None:
         from asyncio import CancelledError
 
         library = self._dispatcher.open_here()
         try:
-            task_id = library.add(paths)
+            task_id = self._put_down(library.add, paths, rest)
             try:
                 await library.run_task_async(task_id)
             except CancelledError:
@@ -122,9 +136,12 @@ class InWindow(QObject):
             self._end()
 
     def _end(self) -> None:
-        rest = self._order[2] if self._order is not None else []
+        wanted: list[str] = []
+        if self._order is not None and not self._is_down:
+            _, paths, rest = self._order
+            wanted = rest if self._cancelled else [*paths, *rest]
         self._order = None
+        if wanted:
+            self._dispatcher.add(wanted)
         self._dispatcher.go_on()
-        if rest:
-            self._dispatcher.add(rest)
         self.ended.emit()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,9 @@ from PySide6.QtCore import QTimer
 
 from desktop.dispatcher import Dispatcher
 from desktop.lab.in_window import InWindow
+from engine.library import Library
 from engine.records import DocumentState, Mode
+from engine.settings import Settings
 from engine.trace import WINDOW
 
 
@@ -132,6 +137,59 @@ def test_the_rest_is_done_in_the_background(
     qtbot.waitUntil(lambda: states(qtbot, dispatcher) == {DocumentState.READY: 6}, timeout=60_000)
 
 
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop.dispatcher import Dispatcher
+from desktop.lab.in_window import InWindow
+from engine.events import DocumentsChanged
+from engine.records import Mode
+from engine.settings import Settings
+
+class Dying(Dispatcher):
+    def _hear(self, event):
+        if isinstance(event, DocumentsChanged):
+            os.kill(os.getpid(), signal.SIGKILL)
+        super()._hear(event)
+
+if __name__ == "__main__":
+    folder, *paths = sys.argv[1:]
+    qt = QCoreApplication([])
+    dispatcher = Dying(Path(folder), Settings(workers=1, give_way=False))
+    in_window = InWindow(dispatcher)
+    dispatcher.opened.connect(lambda: in_window.start(Mode.BLOCKING, paths[:1], rest=paths))
+    dispatcher.start()
+    qt.exec()
+"""
+"""A program that dies as soon as the first document is in hand."""
+
+
+def test_killed_with_the_first_document_in_hand_the_rest_is_on_disk(tmp_path: Path, notes: list[str]) -> None:
+    folder = tmp_path / "library"
+    died = subprocess.run([sys.executable, "-c", DYING, folder, *notes], timeout=60, check=False)
+    assert died.returncode == -signal.SIGKILL
+    library = Library.open(folder, Settings(workers=1, give_way=False))
+    library.run(Mode.ASYNC)
+    assert library.overview().by_state[DocumentState.READY] == 6
+    library.close()
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_what_was_wanted_is_put_down_when_the_program_ends_before_it_was_begun(
+    rest: bool, qtbot: Any, dispatch: Callable[[Path], Dispatcher], in_window: InWindow, notes: list[str]
+) -> None:
+    dispatcher = in_window._dispatcher
+    in_window.start(Mode.BLOCKING, notes[:2], rest=notes if rest else ())
+    in_window.interrupt()
+    dispatcher.stop()
+    assert dispatcher.wait(20_000)
+    again = dispatch(dispatcher._folder)
+    again.start()
+    count = 6 if rest else 2
+    qtbot.waitUntil(lambda: states(qtbot, again) == {DocumentState.READY: count}, timeout=60_000)
+
+
 def test_when_it_cannot_be_run_here_that_is_told_and_the_dispatcher_goes_on(
     qtbot: Any, dispatcher: Dispatcher, in_window: InWindow, notes: list[str]
 ) -> None:
@@ -147,6 +205,14 @@ def test_calls_are_answered_while_the_dispatcher_stands_aside(qtbot: Any, dispat
         dispatcher.stand_aside()
     assert states(qtbot, dispatcher) == {}
     dispatcher.go_on()
+
+
+def test_a_dispatcher_that_is_asked_again_at_once_answers_again(qtbot: Any, dispatcher: Dispatcher) -> None:
+    for _ in range(20):
+        with qtbot.waitSignal(dispatcher.stood_aside, timeout=20_000):
+            dispatcher.stand_aside()
+        dispatcher.go_on()
+    assert states(qtbot, dispatcher) == {}
 
 
 def test_a_dispatcher_that_stands_aside_can_be_stopped(

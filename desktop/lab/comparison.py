@@ -258,12 +258,14 @@ class ComparisonPage(QWidget):
         if self._comparison is not None:
             self._comparison.cancel()
             self.words.setText(self.tr("Coming to an end…"))
+        elif self.running:
+            self._leave()
 
     def _begin(self) -> None:
         from desktop.lab.qt_loop import QtLoop
         from engine.compare.comparison import Comparison
 
-        if self._workload is None:
+        if self._workload is None or self._comparison is not None:
             return
         self._comparison = Comparison(self._workload, restarts=self.restarts.isChecked(), listener=self._on_step)
         self._loop = QtLoop.open()
@@ -276,10 +278,7 @@ class ComparisonPage(QWidget):
     def _settle(self, task: Task[ComparisonResult]) -> None:
         if self._loop is not None:
             self._loop.close()
-        self._loop = self._comparison = self._workload = None
-        self._dispatcher.go_on()
-        self._show_running()
-        self._tell()
+        self._leave()
         error = None if task.cancelled() else task.exception()
         if error is None:
             self.show_result(task.result())
@@ -287,6 +286,12 @@ class ComparisonPage(QWidget):
             self.failed.emit(error.reason)
         else:
             raise error
+
+    def _leave(self) -> None:
+        self._loop = self._comparison = self._workload = None
+        self._dispatcher.go_on()
+        self._show_running()
+        self._tell()
 
     def show_result(self, result: ComparisonResult) -> None:
         """Show what was measured."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -44,6 +45,8 @@ class Lab(QObject):
         self._theme = theme
         self._pending: list[Span] = []
         self._asked_rows_at: float | None = None
+        self._weighed: list[list[str]] = []
+        """What was dropped and is not put down yet, because it is being looked at what it costs."""
         self.tracks = Tracks()
         self.durations = Durations()
         self.pulse = Pulse(self)
@@ -69,9 +72,10 @@ class Lab(QObject):
 
     def add(self, paths: list[str]) -> None:
         """Files and folders are wanted: run them in the chosen mode."""
-        if self.bar.switch.mode is Mode.BACKGROUND or self.in_window.busy or self.comparison.running:
+        if self.bar.switch.mode is Mode.BACKGROUND or self._is_taken:
             self._dispatcher.add(paths)
         else:
+            self._weighed.append(paths)
             self._dispatcher.estimate(paths)
 
     def use(self, settings: Settings) -> None:
@@ -81,6 +85,9 @@ class Lab(QObject):
     def end(self, seconds: float) -> None:
         """The program ends: whatever is open here comes to its end first, within this time."""
         self.in_window.interrupt()
+        for paths in self._weighed:
+            self._dispatcher.add(paths)
+        self._weighed.clear()
         if self.comparison.running:
             self.comparison.stop()
             loop = QEventLoop()
@@ -91,6 +98,7 @@ class Lab(QObject):
     def _connect(self) -> None:
         window, dispatcher = self._window, self._dispatcher
         dispatcher.spans_recorded.connect(self._take_in)
+        dispatcher.failed.connect(self._give_up)
         dispatcher.estimated.connect(self._weigh)
         dispatcher.overview_changed.connect(self._rest)
         dispatcher.answered.connect(self._note_search)
@@ -117,22 +125,44 @@ class Lab(QObject):
     def _chosen_paths(self) -> list[str]:
         return [row.path for row in self._window.documents.known(self._window.list.selected_ids())]
 
+    def _give_up(self) -> None:
+        """There is no library to work with, and nobody who would stand aside."""
+        self.bar.toggle.setChecked(False)
+        self.bar.toggle.setEnabled(False)
+        self.in_window.interrupt()
+        self.comparison.stop()
+
     # What a drop costs
 
     def _weigh(self, cost: Cost) -> None:
         mode = self.bar.switch.mode
         paths = list(cost.paths)
-        if mode is Mode.BACKGROUND or self.in_window.busy:
+        if paths not in self._weighed:
+            return  # put down already, because the program ends
+        self._weighed.remove(paths)
+        if mode is Mode.BACKGROUND or self._is_taken:
             self._dispatcher.add(paths)
         elif not cost.worth_asking:
-            self.in_window.start(mode, paths)
+            self._run_here(mode, paths)
         else:
             dialog = CostDialog(cost, mode, self._theme, self._window)
-            dialog.all_here.connect(lambda: self.in_window.start(mode, paths))
-            dialog.first_here.connect(lambda: self.in_window.start(mode, cost.first, rest=paths))
+            dialog.all_here.connect(lambda: self._run_here(mode, paths))
+            dialog.first_here.connect(lambda: self._run_here(mode, cost.first, rest=paths))
             dialog.all_behind.connect(lambda: self._dispatcher.add(paths))
             dialog.rejected.connect(self._window.take_back)
             dialog.open()
+
+    @property
+    def _is_taken(self) -> bool:
+        """Whether the window's own thread is wanted for something already."""
+        return self.in_window.busy or self.comparison.running
+
+    def _run_here(self, mode: Mode, paths: Sequence[str], rest: Sequence[str] = ()) -> None:
+        # Looking at the cost takes seconds, and a question waits for ever: much may have been begun meanwhile.
+        if self._is_taken:
+            self._dispatcher.add(rest or paths)
+        else:
+            self.in_window.start(mode, paths, rest)
 
     def _wait(self, mode: Mode) -> None:
         self.comparison.setEnabled(False)

@@ -98,6 +98,49 @@ def test_a_costly_drop_is_asked_about_first(qtbot: Any, application: Application
     assert not lab.in_window.busy
 
 
+def test_what_is_dropped_during_a_comparison_waits_for_nobody(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    lab.bar.switch.choose(Mode.BLOCKING)
+    with qtbot.waitSignal(application.dispatcher.task_added, timeout=60_000):
+        application.window.take(notes)
+        with qtbot.waitSignal(lab.comparison.compared, timeout=60_000):
+            lab.comparison.restarts.setChecked(False)
+            lab.comparison.speed.setValue(1000)
+            lab.comparison.start.click()
+            qtbot.waitUntil(lambda: not lab._weighed, timeout=20_000)
+    assert application.window.findChild(CostDialog) is None
+    assert not lab.in_window.busy
+
+
+def test_an_answer_that_comes_during_a_comparison_adds_in_the_background(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    lab.bar.switch.choose(Mode.BLOCKING)
+    application.window.take(notes)
+    qtbot.waitUntil(lambda: application.window.findChild(CostDialog) is not None, timeout=20_000)
+    dialog = application.window.findChild(CostDialog)
+    lab.comparison.restarts.setChecked(False)
+    lab.comparison.speed.setValue(1000)
+    with qtbot.waitSignal(lab.comparison.compared, timeout=60_000):
+        lab.comparison.start.click()
+        with qtbot.waitSignal(application.dispatcher.task_added, timeout=20_000):
+            dialog.all_here.emit()
+            dialog.accept()
+        assert not lab.in_window.busy
+
+
+def test_what_was_being_weighed_is_put_down_when_the_program_ends(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str]
+) -> None:
+    lab.bar.switch.choose(Mode.BLOCKING)
+    application.window.take(notes)
+    with qtbot.waitSignal(application.dispatcher.task_added, timeout=20_000):
+        lab.end(5.0)
+    qtbot.waitUntil(lambda: application.window.documents.rowCount() == 3, timeout=60_000)
+    assert application.window.findChild(CostDialog) is None
+
+
 def test_while_an_async_request_is_open_nothing_else_can_be_begun(
     qtbot: Any, application: Application, lab: Lab, notes: list[str]
 ) -> None:
@@ -177,6 +220,34 @@ def test_a_comparison_can_be_cancelled(qtbot: Any, lab: Lab) -> None:
     assert len(page.result.results) < 3
     assert not page.running
     assert lab.bar.switch.isEnabled()
+
+
+def test_a_comparison_can_be_cancelled_before_it_has_begun(qtbot: Any, lab: Lab) -> None:
+    page = lab.comparison
+    page.start.click()
+    page.cancel.click()
+    assert not page.running
+    assert page.start.isVisibleTo(page)
+    # The next one begins all the same.
+    run_lesson(qtbot, lab)
+    assert page.result is not None
+    assert not page.result.cancelled
+
+
+def test_without_a_library_there_is_no_lab(qapp: QApplication, qtbot: Any, tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("a file, where a folder should be")
+    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
+    qtbot.addWidget(made.window)
+    made.lab.bar.toggle.trigger()
+    made.lab.comparison.start.click()
+    with qtbot.waitSignal(made.dispatcher.failed, timeout=20_000):
+        made.start([])
+    assert made.window.trouble.isVisible()
+    assert not made.lab.comparison.running
+    qtbot.keyClick(made.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert made.window.trouble.isVisible()
+    assert not made.lab.pane.isVisible()
+    assert made.dispatcher.wait(20_000)
 
 
 @pytest.mark.parametrize("kind", Kind)

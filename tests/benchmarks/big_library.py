@@ -1,7 +1,8 @@
 """Makes a library of any size out of a small real one: its chunks recombined, its vectors moved a little.
 
 Nothing is embedded again, so that a million chunks take minutes. What the texts lack of a library of that size are the
-words that only a few of its documents have: made-up ones stand in for them.
+words that only a few of its documents have: made-up ones stand in for them. The vectors as they were before the library
+rounded them are kept beside it, to measure its answers by.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ MOVED = 0.35
 """Length of the noise that is added to a unit vector: the cosine to where it came from is then about 0.94."""
 OWN_WORDS = 200_000
 """Made-up words, of which every chunk has two, some of them much more often than others."""
+UNROUNDED = "unrounded.npy"
+"""float32, shape (chunks, dimensions), in the library's folder: a row for each text, in the order of their ids."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -49,7 +52,9 @@ def build(folder: Path, chunks: int, source: Path | None = None) -> None:
     with closing(Database(folder)) as database:
         model = installed_model().spec.id
         vectors.activate_model(database, model)
-        _fill(database, model, texts, matrix, chunks)
+        shape = (chunks, matrix.shape[1])
+        unrounded = np.lib.format.open_memmap(folder / UNROUNDED, "w+", np.float32, shape)
+        _fill(database, model, texts, matrix, unrounded)
         # As whoever runs the queue does when there is nothing else to do.
         while merging.merge_some(database):
             pass
@@ -63,12 +68,13 @@ def _index_manuals(source: Path, folder: Path) -> None:
         library.run()
 
 
-def _fill(database: Database, model: str, texts: list[str], matrix: np.ndarray, chunks: int) -> None:
+def _fill(database: Database, model: str, texts: list[str], matrix: np.ndarray, unrounded: np.ndarray) -> None:
+    chunks = len(unrounded)
     chance = random.Random(1)  # noqa: S311 - always the same
     noise = np.random.default_rng(1)
     sentences = [_SENTENCE.split(text) for text in texts]
     began = time.monotonic()
-    last_text = 0
+    last_text = made = 0
     for first in range(0, chunks, CHUNKS_PER_DOCUMENT):
         count = min(CHUNKS_PER_DOCUMENT, chunks - first)
         number = first // CHUNKS_PER_DOCUMENT
@@ -86,8 +92,9 @@ def _fill(database: Database, model: str, texts: list[str], matrix: np.ndarray, 
         documents.finish_read(database, document_id, len(pages), DocumentFacts(title=f"Report {number}"))
         moved = matrix[parents] + noise.normal(scale=MOVED / matrix.shape[1] ** 0.5, size=(count, matrix.shape[1]))
         ids = [row[0] for row in database.rows("SELECT id FROM texts WHERE id > ? ORDER BY id", (last_text,))]
-        vectors.commit_vectors(database, model, ids, quantise(moved[: len(ids)].astype(np.float32)))
-        last_text = ids[-1]
+        unrounded[made : made + len(ids)] = moved[: len(ids)]
+        vectors.commit_vectors(database, model, ids, quantise(unrounded[made : made + len(ids)]))
+        last_text, made = ids[-1], made + len(ids)
         if number % 200 == 0:
             measure.say(f"{first + count:,} of {chunks:,} chunks, {time.monotonic() - began:.0f} s")
 

@@ -8,39 +8,20 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-import threading
 import time
 from contextlib import closing
 from pathlib import Path
 
-from engine.errors import MeanwhileError
 from engine.library import installed_model
 from engine.pool.query_process import QueryProcess
-from engine.records import Answer, SearchRequest
 from engine.store.database import Database
 from tests.benchmarks import big_library, corpus, measure
 from tests.benchmarks.first_words import Running, until
-from tests.benchmarks.search_latency import queries
+from tests.benchmarks.search_latency import ask, queries, summary
 
 PAGES = 500
 PAUSE_SECONDS = 0.15
 """Between two queries: the pause of somebody who types."""
-
-
-def ask(process: QueryProcess, query: str) -> float:
-    """Milliseconds until the answer is there."""
-    answered = threading.Event()
-
-    def on_answer(answer: Answer | MeanwhileError) -> None:
-        if isinstance(answer, MeanwhileError):
-            raise SystemExit(str(answer))
-        answered.set()
-
-    began = time.perf_counter()
-    process.search(SearchRequest(query, 50), on_answer)
-    if not answered.wait(60):
-        raise SystemExit("No answer came within a minute.")
-    return (time.perf_counter() - began) * 1000
 
 
 def main() -> None:
@@ -85,15 +66,7 @@ def main() -> None:
             "benchmark": "search_under_load",
             "machine": measure.machine(),
             "embedded_meanwhile": embedded,
-            **{
-                name: {
-                    "queries": len(values),
-                    "p50_ms": round(measure.percentile(values, 50), 1),
-                    "p95_ms": round(measure.percentile(values, 95), 1),
-                    "max_ms": round(max(values), 1),
-                }
-                for name, values in taken.items()
-            },
+            **{name: {"queries": len(values), **summary(values)} for name, values in taken.items()},
         }
     )
 

@@ -120,10 +120,10 @@ class DrivenApplication(app.Application):
 
 
 def drive(library: Path, manuals: Sequence[Path], notes: Sequence[Path], seconds: float) -> dict[str, Any]:
-    """Runs the program once, with a new library, and returns what was measured; times in ms unless named."""
+    """Runs the program once, with a new library if there is none, and returns what was measured; ms unless named."""
     DrivenApplication.manuals, DrivenApplication.notes, DrivenApplication.seconds = manuals, notes, seconds
     DrivenApplication.result = result = {}
-    library.mkdir()
+    library.mkdir(exist_ok=True)
     program.Application = DrivenApplication  # type: ignore[misc] # run() builds this one
     choices = {"library": str(library), "workers": 2, "theme": "light", "on_close": "quit"}
     code = running.run(Choices(library / "settings.toml", {}, choices), [], [])

@@ -32,6 +32,7 @@ from models.conversion import float_model
 from models.embedder import Embedder, open_session
 from models.reference import Encoder, encoder_from, read_safetensors
 from tests.benchmarks import corpus, measure
+from tests.benchmarks.search_quality import COLLECTION
 
 CEILING_TOKENS = 256
 
@@ -150,7 +151,9 @@ def _gain(ranking: list[int], grades: dict[int, int], depth: int = 10) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--passages", type=int, default=200)
-    parser.add_argument("--cranfield", type=Path, help="folder with documents, queries and judgements: adds nDCG@10")
+    parser.add_argument(
+        "--cranfield", type=Path, default=COLLECTION, help="folder with documents, queries and judgements, for nDCG@10"
+    )
     arguments = parser.parse_args()
     installed = provisioning.find(DEFAULT)
     with tempfile.TemporaryDirectory(prefix="meanwhile-bench-") as temporary:
@@ -181,7 +184,7 @@ def main() -> None:
         "of_the_ceiling": round(reached / highest, 3),
         "operators_at_256_tokens": operators,
     }
-    if arguments.cranfield:
+    if arguments.cranfield.is_dir():
         gains = {name: round(ndcg(embedder, arguments.cranfield), 4) for name, embedder in both.items()}
         result |= {"ndcg_at_10": gains, "ndcg_ratio": round(gains["int8"] / gains["fp32"], 4)}
     measure.report(result)

@@ -7,7 +7,17 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from desktop import wording
@@ -113,14 +123,20 @@ class PulseGraph(QWidget):
         painter.setPen(QPen(theme.colour(colours.ready), 1.2))
         painter.drawPolyline(self._line(now, width, per_second, base))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bars: dict[int, list[QRectF]] = {}
         for gap in self._gaps:
             if gap.milliseconds < LONG_BLOCK_MS / 2:
                 continue
             right = width - (now - gap.end) * per_second
-            wide = max(gap.milliseconds / 1000 * per_second, 2.0)
+            left = max(right - max(gap.milliseconds / 1000 * per_second, 2.0), 0.0)
             top = self._height_of(gap.milliseconds)
-            bar = QRectF(max(right - wide, 0.0), top, right - max(right - wide, 0.0), base - top + 1)
-            painter.fillRect(bar, self._palette.gap_colour(gap.milliseconds))
+            colour = self._palette.gap_colour(gap.milliseconds).rgba()
+            bars.setdefault(colour, []).append(QRectF(left, top, right - left, base - top + 1))
+        # All of a colour at once: each call of Qt may have to wait for the interpreter, and gaps come in crowds.
+        for colour, areas in bars.items():
+            painter.setBrush(QColor(colour))
+            painter.drawRects(areas)
 
     def _line(self, now: float, width: float, per_second: float, base: float) -> QPolygonF:
         """A beat at every fourth second of the clock, if the loop was free then."""
@@ -247,7 +263,9 @@ class PulseStrip(QWidget):
         self.words.setToolTip(wording.tool_tip(words))
         self.graph.setAccessibleDescription(words)
         colours = self._theme.colours
-        self.words.setStyleSheet(f"color: {colours.problem if bad else colours.quiet}")
+        style = f"color: {colours.problem if bad else colours.quiet}"
+        if style != self.words.styleSheet():  # which lays the label out anew, also when it is the same
+            self.words.setStyleSheet(style)
 
     def _count(self) -> None:
         self._clicks += 1

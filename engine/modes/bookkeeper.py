@@ -33,6 +33,7 @@ from engine.modes.progress import Progress
 from engine.paths import printable
 from engine.phrases import counted
 from engine.pipeline.batches import Batch
+from engine.pool.opening import open_in_time
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
 from engine.store import control, documents, forgetting, merging, queue, vectors
@@ -161,7 +162,7 @@ class Bookkeeper:
         error: DocumentError | None = None
         for path, size, mtime_ns in lease.locations:
             try:
-                descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+                descriptor = open_in_time(path)
             except (OSError, ValueError) as failure:
                 error = reason_for(path, failure)
                 continue

@@ -6,9 +6,7 @@ ends when none was for a while. The newest wish wins.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import threading
 import time
 from collections import deque
@@ -24,6 +22,7 @@ from engine.errors import DocumentError, LibraryError, MeanwhileError, MissingFi
 from engine.pool import entries, process
 from engine.pool.handover import Handover
 from engine.pool.messages import Draw, DrawingRefused, PreviewReport, Started, decode_preview, encode
+from engine.pool.opening import open_in_time
 from engine.records import PagePicture, PageText, PageWanted, Reason
 from engine.settings import Settings
 from engine.store import documents
@@ -35,8 +34,6 @@ IDLE_SECONDS = 60.0
 """So long the process stays after the last page."""
 PATIENCE_SECONDS = 20.0
 """Nobody looks at a page that takes longer; the limit on a worker's silence may be shorter."""
-_DISK_SECONDS = 5.0
-"""So long a disk may take to open a file: a network drive that is gone may take for ever."""
 _UNWANTED_SECONDS = 0.3
 """So long a page may go on being drawn that nobody wants to see any more."""
 _TICK_SECONDS = 0.05
@@ -247,7 +244,7 @@ def _open(paths: Sequence[str]) -> int:
     trouble: DocumentError | None = None
     for path in paths:
         try:
-            return _open_in_time(path)
+            return open_in_time(path)
         except (FileNotFoundError, NotADirectoryError):
             trouble = trouble or MissingFileError(
                 "The file is not there any more.", "It was moved, renamed or deleted. This is its text, as it was read."
@@ -257,43 +254,6 @@ def _open(paths: Sequence[str]) -> int:
                 f"The file cannot be read ({error.strerror or error}).", "This is its text, as it was read."
             )
     raise trouble or MissingFileError("Nobody knows where the file is any more.", "This is its text, as it was read.")
-
-
-def _open_file(path: str) -> int:
-    # Not to wait for a writer, should it have become a pipe.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no file any more")
-    return descriptor
-
-
-def _open_in_time(path: str) -> int:
-    lock = threading.Lock()
-    done = threading.Event()
-    outcome: list[int | OSError] = []
-    given_up = False
-
-    def work() -> None:
-        try:
-            result: int | OSError = _open_file(path)
-        except OSError as error:
-            result = error
-        with lock:
-            if given_up and isinstance(result, int):
-                os.close(result)
-            outcome.append(result)
-        done.set()
-
-    threading.Thread(target=work, name="open", daemon=True).start()
-    done.wait(_DISK_SECONDS)
-    with lock:
-        given_up = True
-        if not outcome:
-            raise TimeoutError("its drive does not answer")
-    if isinstance(outcome[0], OSError):
-        raise outcome[0]
-    return outcome[0]
 
 
 def _text(

@@ -146,6 +146,16 @@ def test_a_file_that_was_changed_after_its_listing_is_listed_anew(
     assert leased(bookkeeper).size == len("another text")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_file_that_became_a_pipe_is_not_waited_for(bookkeeper: Bookkeeper, database: Database, folder: Path) -> None:
+    (folder / "a.txt").write_text("alpha")
+    add(bookkeeper, database, folder)
+    (folder / "a.txt").unlink()
+    os.mkfifo(folder / "a.txt")
+    assert bookkeeper.lease() is None
+    assert state(database, 1) is DocumentState.FAILED
+
+
 def test_a_file_that_was_only_touched_after_its_listing_is_read_all_the_same(
     bookkeeper: Bookkeeper, database: Database, folder: Path
 ) -> None:

@@ -136,9 +136,9 @@ def _told_plainly() -> Iterator[None]:
     except (DocumentError, MemoryError):
         raise
     except Exception as error:
-        words = " ".join(str(error).split())[:120]
+        # Not its words, which may quote the document: reasons go into the log and into reports.
         raise DamagedError(
-            f"The file could not be read to its end ({type(error).__name__}: {words}).", "Get a fresh copy of it."
+            f"The file could not be read to its end ({type(error).__name__}).", "Get a fresh copy of it."
         ) from error
 
 

@@ -93,9 +93,10 @@ def main(
             else:
                 report(EscapeTried(order.step, sandbox.probe()))
         except Exception as error:  # noqa: BLE001 - the boundary: a mistake of ours must not cost the worker
-            words = f"{type(error).__name__}: {error}"[:200]
-            reason = Reason(f"Meanwhile made a mistake here ({words}).", "Please report it.", Fault.OURS)
-            report(StepFailed(order.step, reason, traceback.format_exc()))
+            # Where, and of what kind; the words of an error may quote the document, and this goes into the log.
+            kind = type(error).__name__
+            reason = Reason(f"Meanwhile made a mistake here ({kind}).", "Please report it.", Fault.OURS)
+            report(StepFailed(order.step, reason, f"{''.join(traceback.format_tb(error.__traceback__))}{kind}"))
 
 
 def _read(

@@ -2140,8 +2140,8 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Die Datei lässt sich nicht lesen ({}).</translation>
     </message>
     <message>
-      <source>The file could not be read to its end ({}: {}).</source>
-      <translation>Die Datei ließ sich nicht bis zum Ende lesen ({}: {}).</translation>
+      <source>The file could not be read to its end ({}).</source>
+      <translation>Die Datei ließ sich nicht bis zum Ende lesen ({}).</translation>
     </message>
     <message>
       <source>The file has {} MB; more than {} MB are not read.</source>

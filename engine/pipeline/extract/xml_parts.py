@@ -48,8 +48,14 @@ def feed(handler: Handler, xml: bytes | str) -> None:
         for begin in range(0, len(xml), _STEP):
             parser.feed(xml[begin : begin + _STEP])
         parser.close()
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+    except ElementTree.ParseError as error:
+        # Its words are a place in the file.
         raise DamagedError(f"The XML inside the file is broken ({error}).", "Get a fresh copy of it.") from error
+    except (ValueError, LookupError) as error:
+        # Those of others may quote the document, and reasons go into the log and into reports.
+        raise DamagedError(
+            f"The XML inside the file is broken ({type(error).__name__}).", "Get a fresh copy of it."
+        ) from error
 
 
 def _local(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,14 @@ def test_entities_that_blow_up_are_refused(read: Any) -> None:
 def test_a_word_file_without_its_text_part(read: Any) -> None:
     with pytest.raises(DamagedError):
         read("hollow.docx", zip_of(**{"[Content_Types].xml": b"<Types/>", "word__settings.xml": b"<x/>"}))
+
+
+def test_what_is_said_of_a_broken_file_quotes_nothing_of_it(documents: Path, read: Any) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(documents / "stores.xlsx") as workbook, zipfile.ZipFile(whole, "w") as broken:
+        for name in workbook.namelist():
+            content = workbook.read(name)
+            broken.writestr(name, re.sub(rb'numFmtId="\d+"', b'numFmtId="the salary of Anna"', content))
+    with pytest.raises(DamagedError) as caught:
+        read("stores.xlsx", whole.getvalue())
+    assert "Anna" not in str(caught.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -47,6 +48,7 @@ class SettingsDialog(Sheet):
         self._theme = theme
         self._model_note = model_note
         self._controls: dict[str, QWidget] = {}
+        self._em = self.fontMetrics().horizontalAdvance("m")
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self._tabs = QTabWidget()
@@ -73,7 +75,10 @@ class SettingsDialog(Sheet):
         # In place of the room before the button.
         self.buttons.takeAt(0)
         self.buttons.insertWidget(0, where, 1)
-        em = self.fontMetrics().horizontalAdvance("m")
+        self._tabs.tabBar().setFocus()
+        for keys, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
+            QShortcut(keys, self, lambda by=step: self._turn(by))
+        em = self._em
         self.fit(max(72 * GRID, 54 * em), max(60 * GRID, 42 * em))
 
     def control(self, name: str) -> QWidget:
@@ -87,6 +92,9 @@ class SettingsDialog(Sheet):
             control.blockSignals(True)
             _show(control, getattr(self._choices.settings, name))
             control.blockSignals(False)
+
+    def _turn(self, by: int) -> None:
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % self._tabs.count())
 
     def _fill(self, place: int) -> None:
         area = self._tabs.widget(place)
@@ -175,10 +183,10 @@ class SettingsDialog(Sheet):
         made.blockSignals(True)
         _show(made, value)
         made.blockSignals(False)
-        made.setSizePolicy(
-            QSizePolicy.Policy.Expanding if isinstance(made, QLineEdit) else QSizePolicy.Policy.Maximum,
-            QSizePolicy.Policy.Fixed,
-        )
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if isinstance(made, QSpinBox | QComboBox):
+            # One below the other, they have one edge.
+            made.setFixedWidth(max(36 * GRID, 24 * self._em))
         return made
 
     def _folder_button(self, entry: Entry, control: QWidget) -> QPushButton:

@@ -226,6 +226,8 @@ def test_settings_can_be_reached_with_the_keyboard_alone(
     dialog.show()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
+    tabs = dialog._tabs.tabBar()
+    assert dialog.focusWidget() is tabs
     reached: set[QWidget] = set()
     for _ in range(30):
         qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
@@ -235,3 +237,26 @@ def test_settings_can_be_reached_with_the_keyboard_alone(
         one for one in dialog._controls.values() if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
     assert on_page <= reached
+    for focused in (dialog.close_button, next(iter(on_page)), tabs):
+        focused.setFocus()
+        before = tabs.currentIndex()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert tabs.currentIndex() == before + 1
+        qtbot.keyClick(
+            focused, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        assert tabs.currentIndex() == before
+
+
+def test_fields_of_the_settings_have_one_size(qtbot: Any, light: Theme, window: Window, tmp_path: Path) -> None:
+    light.apply()
+    dialog = SettingsDialog(Choices(tmp_path / "settings.toml", {}), light, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    sizes: set[object] = set()
+    for name in ("mode", "workers", "worker_memory_mb", "theme", "on_close"):
+        field = dialog.control(name)
+        dialog.grab()
+        assert field.sizeHint().width() <= field.width()
+        sizes.add(field.size().toTuple())
+    assert len(sizes) == 1

@@ -14,6 +14,8 @@ from engine.records import DocumentRow, DocumentState
 
 _ICON = 16
 _BAR = 4
+_LEAST_PLACE = 8 * GRID
+"""Pixels: less of a folder says nothing."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -124,12 +126,32 @@ class DocumentDelegate(QStyledItemDelegate):
                 self._bar(painter, bar, row, option.direction)
         about_colour = colours.quiet
         if row.reason is not None and row.state.settled:
+            # The reason stands where the place does otherwise; without it, files of one name could not be told apart.
+            self._place_beside(painter, option, name_at, name, wording.place_of(row.path, row.title))
             about = wording.why(row.reason)
             about_colour = state_colour if not settled_quietly else colours.quiet
         about_right = text_right if wide else right
         about_at = place(text_left, second.top(), about_right - text_left, second.height())
         elide = Qt.TextElideMode.ElideMiddle if row.reason is None else Qt.TextElideMode.ElideRight
         self._text(painter, about_at, about, theme.fonts.small, about_colour, elide)
+
+    def _place_beside(
+        self, painter: QPainter, option: QStyleOptionViewItem, name_at: QRect, name: str, place: str
+    ) -> None:
+        """Behind a name, on its base line, where there is room."""
+        taken = self._strong.horizontalAdvance(name) + GRID
+        if name_at.width() - taken < _LEAST_PLACE:
+            return
+        top = name_at.top() + self._strong.ascent() - self._small.ascent()
+        at = QRect(name_at.left() + taken, top, name_at.width() - taken, self._small.height())
+        self._text(
+            painter,
+            QStyle.visualRect(option.direction, name_at, at),
+            place,
+            self._theme.fonts.small,
+            self._theme.colours.quiet,
+            Qt.TextElideMode.ElideMiddle,
+        )
 
     def _lines(self, area: QRect) -> tuple[QRect, QRect]:
         """Where the two lines of text stand, over the full width."""

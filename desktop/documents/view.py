@@ -112,6 +112,16 @@ class DocumentsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: a table's ends of a row are nowhere in one column."""
+        if action is QAbstractItemView.CursorAction.MoveHome:
+            return self._documents.index(0)
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            return self._documents.index(self._documents.rowCount() - 1)
+        return super().moveCursor(action, modifiers)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Nothing: see :meth:`keyPressEvent`."""
 

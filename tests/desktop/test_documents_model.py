@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -191,3 +192,20 @@ def test_enter_opens_and_letters_go_to_the_search_field(qtbot: Any, light: Theme
     with qtbot.assertNotEmitted(view.open_requested):
         view.setCurrentIndex(QModelIndex())
         qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("ctrl", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: Any, light: Theme, ctrl: Qt.KeyboardModifier) -> None:
+    model = DocumentsModel()
+    view = DocumentsView(model, light)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    model.append(range(1, 101))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    for key, place in ((Qt.Key.Key_End, 99), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 99)):
+        qtbot.keyClick(view, key, ctrl)
+        assert view.currentIndex().row() == place
+        assert view.viewport().rect().contains(view.visualRect(model.index(place)))
+        if ctrl is Qt.KeyboardModifier.NoModifier:
+            assert view.selected_ids() == [place + 1]

@@ -61,6 +61,24 @@ def test_every_state_of_a_document(
     assert theme.colour(theme.state_colour(state)).rgb() in colours_in(painted)
 
 
+@pytest.mark.parametrize("width", [400, 1000])
+def test_failed_files_of_one_name_can_be_told_apart(
+    qtbot: Any, light: Theme, row: Callable[..., DocumentRow], width: int
+) -> None:
+    model = DocumentsModel()
+    view = DocumentsView(model, light)
+    qtbot.addWidget(view)
+    model.append([1, 2])
+    reason = Reason(
+        "It is broken.", "Mend it, or have it mended by somebody who knows how such a file is to be mended."
+    )
+    paths = ("/one/way/scan.pdf", "/another/scan.pdf")
+    model.accept([row(id=n + 1, path=paths[n], state=DocumentState.FAILED, reason=reason) for n in range(2)])
+    painted = picture_of(view, Qt.LayoutDirection.LeftToRight, width)
+    height = view.rowHeight(0)
+    assert painted.copy(0, 0, width - 20, height) != painted.copy(0, height, width - 20, height)
+
+
 def test_the_keyboard_is_seen_where_nothing_is_selected(
     qtbot: Any, theme: Theme, row: Callable[..., DocumentRow]
 ) -> None:

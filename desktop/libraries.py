@@ -136,8 +136,18 @@ class LibraryCopy(QObject):
 
     _share = Signal(float)
 
-    def __init__(self, folder: Path, target: Path, window: QWidget, *, moves: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        target: Path,
+        window: QWidget,
+        *,
+        moves: bool = False,
+        after: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``after`` is called first, in the thread: it may wait for as long as it takes."""
         super().__init__(window)
+        self._after = after
         self._folder = folder
         self._target = target
         self._moves = moves
@@ -165,6 +175,7 @@ class LibraryCopy(QObject):
         from engine.store.backup import back_up, move
 
         work = move if self._moves else back_up
+        self._after()
         try:
             whole = work(self._folder, self._target, self._share.emit, self._stop.is_set)
         except MeanwhileError as error:

@@ -158,8 +158,9 @@ class Program(QObject):
         """Have the library in another folder from now on; its work rests meanwhile."""
         if self._copy is not None:
             return
-        folder, window = self.folder, self.application.window
-        self._copy = LibraryCopy(folder, target, window, moves=True)
+        folder, application = self.folder, self.application
+        # The work has to have ended, or there would be no moment at which all of it is in the file.
+        self._copy = LibraryCopy(folder, target, application.window, moves=True, after=application.dispatcher.wait)
 
         def moved() -> None:
             self.recent.forget(folder)
@@ -173,17 +174,14 @@ class Program(QObject):
         self._copy.done.connect(moved)
         self._copy.stopped.connect(not_moved)
         self._copy.failed.connect(not_moved)
-        self._follow(self._copy, begin=False)
-        # The work has to have ended, or there would be no moment at which all of it is in the file.
-        self.application.dispatcher.finished.connect(self._copy.start)
-        self.application.rest()
+        application.rest()
+        self._follow(self._copy)
 
-    def _follow(self, copy: LibraryCopy, *, begin: bool = True) -> None:
+    def _follow(self, copy: LibraryCopy) -> None:
         copy.failed.connect(lambda reason: self.application.window.notices.tell(reason))
         for end in (copy.done, copy.failed, copy.stopped):
             end.connect(self._copy_ended)
-        if begin:
-            copy.start()
+        copy.start()
 
     def _copy_ended(self) -> None:
         self._copy = None

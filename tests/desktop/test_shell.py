@@ -148,6 +148,26 @@ def test_a_move_that_fails_leaves_the_library_open_where_it_is(qtbot: Any, progr
     assert "cannot be copied" in program.application.window.notices.text
 
 
+def test_a_library_that_could_not_be_opened_is_not_moved_either_and_the_next_move_is_carried_out(
+    qtbot: Any, program: Program, tmp_path: Path
+) -> None:
+    first, other = program.folder, tmp_path / "other"
+    other.mkdir()
+    (other / FILE_NAME).write_text("no database")
+    program.switch(other)
+    qtbot.waitUntil(program.application.window.trouble.isVisible, timeout=20_000)
+    assert program.application.dispatcher.wait(20_000)
+    broken = program.application
+    program.move(tmp_path / "moved")
+    qtbot.waitUntil(lambda: program.application is not broken, timeout=20_000)
+    assert "is damaged or no library" in program.application.window.notices.text
+    qtbot.waitUntil(program.application.window.trouble.isVisible, timeout=20_000)
+    assert program.folder == other
+    switches(qtbot, program, lambda: program.switch(first))
+    switches(qtbot, program, lambda: program.move(tmp_path / "moved"))
+    assert program.folder == tmp_path / "moved"
+
+
 def test_a_second_start_hands_its_files_over(qtbot: Any, program: Program, tmp_path: Path) -> None:
     odd = str(tmp_path / "caf\udce9.txt")
     program.application.window.showMinimized()

@@ -57,6 +57,7 @@ class Application(QObject):
         self._connect()
         self.lab.bar.pulse_shown.setChecked(bool(memory.value(_PULSE, True, type=bool)))
         self.lab.bar.pulse_shown.toggled.connect(lambda shown: memory.setValue(_PULSE, shown))
+        self.lab.bar.toggle.setChecked(self.window.workspace.below_was_open)
         self.lab.bar.switch.choose(Mode(settings.mode))
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ NARROW = 840
 """Below this width, results take the place of the documents instead of standing beside them."""
 WIDE = 1280
 """The same while the page is shown beside the results."""
+_COLUMNS, _HEIGHT, _OPEN = "window/splitter", "window/lab_height", "window/lab_open"
 
 
 class Workspace(QWidget):
@@ -21,6 +24,9 @@ class Workspace(QWidget):
         super().__init__()
         self._search = search
         self._below: QWidget | None = None
+        self._height_below = 0
+        self.below_was_open = False
+        """Whether the pane below was open the last time."""
         self._enough = NARROW
         self._left = QWidget()
         self._left.setObjectName("pane")
@@ -42,6 +48,7 @@ class Workspace(QWidget):
         search.hide()
         self._floors = _splitter(Qt.Orientation.Vertical)
         self._floors.addWidget(self._columns)
+        self._floors.splitterMoved.connect(self._note_height)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._floors)
@@ -65,13 +72,17 @@ class Workspace(QWidget):
         return self._below is not None and not self._below.isHidden()
 
     def open_below(self, wanted: bool) -> None:
-        """Show the pane below the documents with a little more than half of the room, or close it."""
+        """Show the pane below the documents, or close it.
+
+        It is as high as a person has made it, otherwise it takes a little more than half of the room.
+        """
         if self._below is None:
             return
         self._below.setVisible(wanted)
         if wanted:
             height = self._floors.height()
-            self._floors.setSizes([height * 45 // 100, height * 55 // 100])
+            below = self._height_below or height * 55 // 100
+            self._floors.setSizes([max(height - below, 0), below])
         else:
             self.give_below_all(False)
 
@@ -81,17 +92,29 @@ class Workspace(QWidget):
 
     def remember(self, memory: QSettings) -> None:
         """Put down how the room is divided."""
-        memory.setValue("window/splitter", self._columns.saveState())
+        memory.setValue(_COLUMNS, self._columns.saveState())
+        if self.below_is_open:
+            self._note_height()
+        memory.setValue(_HEIGHT, self._height_below)
+        memory.setValue(_OPEN, self.below_is_open)
 
     def restore(self, memory: QSettings) -> None:
         """Divide the room as it was."""
-        if (state := memory.value("window/splitter")) is not None:
+        if (state := memory.value(_COLUMNS)) is not None:
             self._columns.restoreState(state)
+        height: Any = memory.value(_HEIGHT, 0, type=int)
+        self._height_below = height
+        self.below_was_open = bool(memory.value(_OPEN, False, type=bool))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Too narrow for two panes: one at a time."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _note_height(self) -> None:
+        # Alone, the pane below has all there is, which nobody has chosen as its height.
+        if not self._columns.isHidden():
+            self._height_below = self._floors.sizes()[1]
 
     def _arrange(self) -> None:
         self._left.setVisible(self._search.isHidden() or self.width() >= self._enough)

@@ -330,13 +330,16 @@ class TestSettings:
         assert "12,345 passages again" in told
         assert "about 5 min" in told
 
-    def test_the_pulse_stays_hidden(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
+    def test_the_pulse_stays_hidden_and_the_lab_open(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
         first = program.folder
         program.application.lab.bar.pulse_shown.setChecked(False)
+        program.application.lab.bar.toggle.setChecked(True)
         switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
         assert program.application.lab.bar.pulse_shown.isChecked()
+        assert not program.application.lab.pane.isVisible()
         switches(qtbot, program, lambda: program.switch(first))
         assert not program.application.lab.bar.pulse_shown.isChecked()
+        assert program.application.lab.pane.isVisible()
 
 
 @pytest.fixture

@@ -149,6 +149,8 @@ class Dispatcher(QThread):
     """Whether work is paused; it is on disk now."""
     ids_found = Signal(object)
     """``list[int]``: the answer to :meth:`request_ids`."""
+    task_found = Signal(object, object)
+    """Task id and ``list[int]``, the ids of its documents: the answer to :meth:`request_task`."""
     paths_found = Signal(object)
     """``list[str]``: the answer to :meth:`request_paths`."""
 
@@ -201,6 +203,16 @@ class Dispatcher(QThread):
     def request_paths(self, ids: Sequence[int]) -> None:
         """Ask where documents lie; ``paths_found`` brings their first locations."""
         self._post(lambda library: self.paths_found.emit([printable(row.path) for row in library.rows(ids)]))
+
+    def request_task(self, ids: Sequence[int]) -> None:
+        """Ask which task brought these documents last, and which others; ``task_found`` tells."""
+
+        def call(library: Library) -> None:
+            # Of documents that were removed meanwhile there is none left; and no task is called 0.
+            task_id = library.newest_task_of(ids) or 0
+            self.task_found.emit(task_id, library.task_document_ids(task_id))
+
+        self._post(call)
 
     def pause(self, on: bool) -> None:
         """Begin nothing new, or go on; ``paused`` says when that is on disk."""

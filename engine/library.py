@@ -263,6 +263,10 @@ class Library:
         """Sums by state over the documents of some tasks."""
         return documents.totals(self._database, task_ids)
 
+    def newest_task_of(self, document_ids: Sequence[int]) -> int | None:
+        """The task that brought these documents, or one of them, last; None when none of them is there any more."""
+        return documents.newest_task_of(self._database, document_ids)
+
     def task_document_ids(self, task_id: int) -> list[int]:
         """Ids of a task's documents, ascending."""
         return documents.ids_of_task(self._database, task_id)

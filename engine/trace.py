@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,6 +65,8 @@ class Span:
     """Joins what belongs to one step: its lease, the worker's spans and the stores of what it brought."""
     count: int = 1
     """Documents, passages or files that it dealt with."""
+    shared: tuple[int, ...] = ()
+    """The documents, ascending, when it belongs to several."""
 
     @property
     def seconds(self) -> float:
@@ -159,14 +161,16 @@ class Recorder:
         track: str,
         timings: Iterable[Timing],
         name: str,
-        document_id: int | None = None,
+        document_ids: Collection[int] = (),
         *,
         step: int | None = None,
         count: int = 1,
     ) -> None:
-        """Keep what a stopwatch measured."""
+        """Keep what a stopwatch measured of something that belongs to these documents."""
+        only = next(iter(document_ids)) if len(document_ids) == 1 else None
+        shared = tuple(sorted(document_ids)) if len(document_ids) > 1 else ()
         self.extend(
-            Span(track, one.stage, name, one.start, one.end, document_id, one.pages, step, count) for one in timings
+            Span(track, one.stage, name, one.start, one.end, only, one.pages, step, count, shared) for one in timings
         )
 
     @contextmanager

@@ -70,7 +70,7 @@ class ComparisonPage(QWidget):
     """Choose, run, look, take along."""
 
     failed = Signal(object)
-    """``Reason``: it could not be run, or not be written."""
+    """``Reason``: it could not be run."""
     running_changed = Signal(bool)
     document_chosen = Signal(int)
     """Id of a document of the library."""
@@ -161,7 +161,7 @@ class ComparisonPage(QWidget):
         self.cancel.hide()
         self.export = exporting.ExportButton(self)
         self.export.setProperty("small", True)
-        self.export.setEnabled(False)
+        self.export.offer(False)
         self.export.chosen.connect(self._export)
         self.words = QLabel()
         self.words.setProperty("quiet", True)
@@ -296,7 +296,7 @@ class ComparisonPage(QWidget):
     def show_result(self, result: ComparisonResult) -> None:
         """Show what was measured."""
         self.result = result
-        self.export.setEnabled(bool(result.results))
+        self.export.offer(bool(result.results))
         self.view.show_result(result)
         self.view.setVisible(bool(result.results))
         # Once it is laid out: where it does not fit below the settings, it goes in front of them.
@@ -351,10 +351,12 @@ class ComparisonPage(QWidget):
             )
 
     def _export(self, kind: exporting.Kind, path: Path) -> None:
-        if self.result is not None:
-            reason = exporting.write_comparison(kind, path, self.result, self.view)
-            if reason is not None:
-                self.failed.emit(reason)
+        if self.result is None:
+            return
+        if kind is exporting.Kind.PICTURE:
+            self.export.write(path, exporting.writes_picture(path, self.view))
+        else:
+            self.export.write(path, exporting.writes_comparison(kind, path, self.result))
 
 
 def _spin(low: int, high: int, value: int) -> QSpinBox:

@@ -84,6 +84,7 @@ class Lab(QObject):
 
     def end(self, seconds: float) -> None:
         """The program ends: whatever is open here comes to its end first, within this time."""
+        until = perf_counter() + seconds
         self.in_window.interrupt()
         for paths in self._weighed:
             self._dispatcher.add(paths)
@@ -94,6 +95,8 @@ class Lab(QObject):
             self.comparison.running_changed.connect(loop.quit)
             QTimer.singleShot(round(seconds * 1000), loop.quit)
             loop.exec()
+        for page in (self.live, self.comparison):
+            page.export.end(max(until - perf_counter(), 0.0))
 
     def _connect(self) -> None:
         window, dispatcher = self._window, self._dispatcher
@@ -115,8 +118,12 @@ class Lab(QObject):
         self.in_window.began.connect(self._wait)
         self.in_window.ended.connect(self._be_free)
         self.in_window.failed.connect(self.failed)
+        self.live.task_wanted.connect(dispatcher.request_task)
+        dispatcher.task_found.connect(self.live.export_task)
+        self.comparison.failed.connect(self.failed)
         for page in (self.live, self.comparison):
-            page.failed.connect(self.failed)
+            page.export.failed.connect(self.failed)
+            page.export.written.connect(window.footer.confirm)
             page.document_chosen.connect(window.show_document)
         self.comparison.running_changed.connect(window.hold_off)
         self.comparison.running_changed.connect(lambda running: self.bar.switch.setEnabled(not running))

@@ -14,7 +14,7 @@ from desktop.lab.timeline import Timeline
 from desktop.lab.tracks import Tracks
 from desktop.search.elided_label import ElidedLabel
 from desktop.theme import GRID, Theme
-from engine.trace import Span, clock
+from engine.trace import clock
 
 
 class LivePage(QWidget):
@@ -22,13 +22,14 @@ class LivePage(QWidget):
 
     document_chosen = Signal(int)
     """Id of the document that was clicked."""
-    failed = Signal(object)
-    """``Reason``: a file could not be written."""
+    task_wanted = Signal(object)
+    """``list[int]``, ids of documents: which task brought them, and which others? :meth:`export_task` is told."""
 
     def __init__(self, tracks: Tracks, theme: Theme, chosen: Callable[[], set[int]]) -> None:
         super().__init__()
         self._tracks = tracks
         self._chosen = chosen
+        self._task_export: tuple[exporting.Kind, Path] | None = None
         self.timeline = Timeline(tracks, theme, clock=clock)
         self.timeline.document_chosen.connect(self.document_chosen)
         self.timeline.moved.connect(self._tell)
@@ -45,8 +46,10 @@ class LivePage(QWidget):
         self.all = QPushButton(self.tr("Show all"))
         self.all.setToolTip(self.tr("Everything since the start"))
         self.all.clicked.connect(self._show_all)
-        self.export = exporting.ExportButton(self)
+        self.export = exporting.ExportButton(self, parts=True)
         self.export.chosen.connect(self._export)
+        self.export.part_chosen.connect(self._export_part)
+        self.export.menu().aboutToShow.connect(self._offer_parts)
         closer = QPushButton("+")
         closer.setAccessibleName(self.tr("Zoom in"))
         closer.clicked.connect(lambda: self.timeline.zoom(0.5))
@@ -83,18 +86,34 @@ class LivePage(QWidget):
         if self.timeline.following:
             self._show_all()
 
-    def spans_of_interest(self) -> Sequence[Span]:
-        """Of the documents that are chosen in the list; without a choice, all."""
-        chosen = self._chosen()
-        spans = self._tracks.all_spans()
-        own = [span for span in spans if span.document_id in chosen]
-        return own or spans
+    def export_task(self, task_id: int, ids: Sequence[int]) -> None:
+        """Write what was asked for of this task, now that its documents are known."""
+        if self._task_export is not None:
+            (kind, path), self._task_export = self._task_export, None
+            self._write(kind, path, self.tr("Timeline of task {}").format(task_id), set(ids))
 
     def _export(self, kind: exporting.Kind, path: Path) -> None:
-        title = self.tr("Timeline of Meanwhile")
-        reason = exporting.write_spans(kind, path, title, self.spans_of_interest(), self.timeline)
-        if reason is not None:
-            self.failed.emit(reason)
+        if kind is exporting.Kind.PICTURE:
+            self.export.write(path, exporting.writes_picture(path, self.timeline))
+        else:
+            self._write(kind, path, self.tr("Timeline of Meanwhile"))
+
+    def _export_part(self, part: exporting.Part, kind: exporting.Kind, path: Path) -> None:
+        chosen = self._chosen()
+        if part is exporting.Part.TASK:
+            self._task_export = kind, path
+            self.task_wanted.emit(sorted(chosen))
+        else:
+            self._write(kind, path, _tr("Timeline of %Ln selected document(s)", len(chosen)), chosen)
+
+    def _write(self, kind: exporting.Kind, path: Path, title: str, documents: set[int] | None = None) -> None:
+        # Copies: they grow while they are written.
+        spans, gaps = self._tracks.all_spans(), list(self._tracks.gaps)
+        self.export.write(path, exporting.writes_spans(kind, path, title, spans, gaps, documents))
+
+    def _offer_parts(self) -> None:
+        for below in self.export.parts.values():
+            below.setEnabled(bool(self._chosen()))
 
     def _follow(self) -> None:
         self.timeline.follow()
@@ -106,7 +125,7 @@ class LivePage(QWidget):
 
     def _tell(self) -> None:
         count = len(self._tracks)
-        self.export.setEnabled(count > 0)
+        self.export.offer(count > 0)
         if not count:
             self.hint.setText(self.tr("Nothing has run yet. Add documents, and watch who does the work."))
             return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from engine.compare.results import ComparisonResult, ModeResult, Restart
+from engine.compare.results import ComparisonResult, Gap, ModeResult, Restart
 from engine.export.palette import GAP_COLOUR, IDLE_COLOUR_DARK, IDLE_COLOUR_LIGHT
 from engine.export.timeline import Picture, draw, legend, patterns, told
 from engine.records import Mode
@@ -85,16 +85,17 @@ def comparison_page(comparison: ComparisonResult) -> str:
     return _page(f"Meanwhile: {comparison.title}", parts)
 
 
-def task_page(title: str, spans: Sequence[Span]) -> str:
-    """The timeline of one task, or of whatever these spans are."""
-    began = min((span.start for span in spans), default=0.0)
-    length = max((span.end for span in spans), default=began) - began or 1.0
+def task_page(title: str, spans: Sequence[Span], gaps: Sequence[Gap] = ()) -> str:
+    """The timeline of one task, or of whatever these spans are, with the window's gaps."""
+    times: list[Span | Gap] = [*spans, *gaps]
+    began = min((one.start for one in times), default=0.0)
+    length = max((one.end for one in times), default=began) - began or 1.0
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="quiet">{len(spans):,} step{"" if len(spans) == 1 else "s"} in {told(length)}</p>',
     ]
-    parts.append(legend([span.stage for span in spans], gaps=False, waiting=False))
-    parts.append(draw(Picture(title, began, length, spans)))
+    parts.append(legend([span.stage for span in spans], gaps=bool(gaps), waiting=False))
+    parts.append(draw(Picture(title, began, length, spans, gaps)))
     return _page(f"Meanwhile: {title}", parts)
 
 

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -75,6 +75,10 @@ Inbox = SimpleQueue[Item]
 class Background:
     """Runs the queue with a pool of workers.
 
+    Args:
+        steps: numbers for its steps; whoever runs the queue again and again gives each turn the same, so that no two
+            steps of one timeline are taken for one.
+
     Raises:
         LibraryError: from :meth:`run`, when the library cannot be written any more.
         ModelError: from :meth:`run`, when workers cannot be made to work.
@@ -88,6 +92,7 @@ class Background:
         model: InstalledModel,
         inbox: Inbox,
         listener: Listener = lambda _: None,
+        steps: Iterator[int] | None = None,
     ) -> None:
         self._bookkeeper = bookkeeper
         self._folder = folder
@@ -98,7 +103,7 @@ class Background:
         self._tracks = WorkerTracks(self._trace)
         self._pool = Supervisor(settings, model, inbox.put)
         self._power = PowerWatch(settings.pause_on_battery, listener)
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(1) if steps is None else steps
         self._reads: dict[int, OpenDocument] = {}
         self._embeds: dict[int, list[MissingText]] = {}
         self._window: deque[list[MissingText]] = deque()
@@ -337,7 +342,7 @@ class Background:
             document = self._reads[report.step]
             document_id = document.lease.document_id
             if not isinstance(report, DocumentOpened):
-                self._tracks.add(worker, report.timings, document.name, document_id, report.step)
+                self._tracks.add(worker, report.timings, document.name, [document_id], report.step)
             self._bookkeeper.read(document_id, _batch_of(report), step=report.step)
             self._nothing_to_embed = False
             if isinstance(report, DocumentRead):
@@ -346,15 +351,14 @@ class Background:
             if report.step in self._reads:
                 document = self._reads.pop(report.step)
                 document_id = document.lease.document_id
-                self._tracks.add(worker, report.timings, document.name, document_id, report.step)
+                self._tracks.add(worker, report.timings, document.name, [document_id], report.step)
                 self._bookkeeper.refused(document_id, report.state, report.reason)
         elif isinstance(report, Embedded):
             texts = self._embeds.pop(report.step)
             matrix = np.frombuffer(report.vectors, np.int8).reshape(len(texts), self._dimensions)
             documents = self._bookkeeper.embedded(texts, matrix, step=report.step)
-            only = next(iter(documents)) if len(documents) == 1 else None
             count = len(texts)
-            self._tracks.add(worker, report.timings, passages(count), only, report.step, count=count)
+            self._tracks.add(worker, report.timings, passages(count), documents, report.step, count=count)
         elif isinstance(report, Started):
             self._tracks.add(worker, report.timings, "embedding model")
         elif isinstance(report, StepFailed):

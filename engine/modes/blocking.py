@@ -111,7 +111,7 @@ class Blocking:
 
     def record(self, stopwatch: Stopwatch, document: OpenDocument) -> None:
         """Keep what was measured while the document was read."""
-        self.trace.add(self.bookkeeper.track, stopwatch.take(), document.name, document.lease.document_id)
+        self.trace.add(self.bookkeeper.track, stopwatch.take(), document.name, [document.lease.document_id])
 
     def embed_missing(self, stopped: Callable[[], bool]) -> None:
         """Embed all texts that have no vector yet."""
@@ -133,5 +133,4 @@ class Blocking:
         with stopwatch.lap(Stage.EMBED):
             matrix = steps.embed(self.embedder, [text.text for text in texts])
         documents = self.bookkeeper.embedded(texts, matrix)
-        only = next(iter(documents)) if len(documents) == 1 else None
-        self.trace.add(self.bookkeeper.track, stopwatch.take(), passages(len(texts)), only, count=len(texts))
+        self.trace.add(self.bookkeeper.track, stopwatch.take(), passages(len(texts)), documents, count=len(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -38,6 +39,7 @@ class Session:
         self._listener = listener
         self._inbox: Inbox = SimpleQueue()
         self._kept: list[Callable[[], None]] = []
+        self._steps = itertools.count(1)
         self._stopping = False
         self._background: Background | None = None
         self._attendant: Attendant | None = None
@@ -186,7 +188,9 @@ class Session:
         bookkeeper = Bookkeeper(self._database, model.spec.id, self._listener, trace, track)
         bookkeeper.tell(running=True, now=True)
         if mode is Mode.BACKGROUND:
-            self._background = Background(bookkeeper, self._folder, self._settings, model, self._inbox, self._listener)
+            self._background = Background(
+                bookkeeper, self._folder, self._settings, model, self._inbox, self._listener, self._steps
+            )
             self._background.run(self._is_stopping, until_empty=until_empty)
         else:
             # Only these modes load readers and model into this process.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.trace import Recorder, Timing, clock, worker_track
 
@@ -21,7 +21,7 @@ class WorkerTracks:
         worker: int,
         timings: Iterable[Timing],
         name: str,
-        document_id: int | None = None,
+        document_ids: Collection[int] = (),
         step: int | None = None,
         *,
         count: int = 1,
@@ -37,4 +37,4 @@ class WorkerTracks:
                 believed.append(one)
                 end = one.end
         self._ends[worker] = end
-        self._trace.add(worker_track(worker), believed, name, document_id, step=step, count=count)
+        self._trace.add(worker_track(worker), believed, name, document_ids, step=step, count=count)

@@ -141,6 +141,15 @@ def ids_of_task(database: Database, task_id: int) -> list[int]:
     ]
 
 
+def newest_task_of(database: Database, document_ids: Sequence[int]) -> int | None:
+    """The last task that brought one of these documents; None when none did."""
+    task_id = database.value(
+        "SELECT max(task_id) FROM task_documents WHERE document_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(document_ids)),),
+    )
+    return None if task_id is None else int(task_id)
+
+
 def totals(database: Database, task_ids: Sequence[int] | None = None) -> list[Totals]:
     """Sums by state, over all documents or those of some tasks."""
     return [

@@ -778,6 +778,10 @@
       <translation>Zeitleiste von Meanwhile</translation>
     </message>
     <message>
+      <source>Timeline of task {}</source>
+      <translation>Zeitleiste von Auftrag {}</translation>
+    </message>
+    <message>
       <source>Zoom in</source>
       <translation>Näher</translation>
     </message>
@@ -2838,6 +2842,14 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Exportieren</translation>
     </message>
     <message>
+      <source>Export everything.</source>
+      <translation>Alles exportieren.</translation>
+    </message>
+    <message>
+      <source>Exporting…</source>
+      <translation>Wird exportiert…</translation>
+    </message>
+    <message>
       <source>Far longer than anybody waits, all computing, and it must go on after a crash or a restart.</source>
       <translation>Viel länger, als jemand wartet, alles Rechnen, und es muss nach Absturz oder Neustart weitergehen.</translation>
     </message>
@@ -2904,12 +2916,28 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Niemand ist da. Es braucht eine Warteschlange auf der Platte, neue Versuche, und ein Verzeichnis dessen, was warum scheiterte.</translation>
     </message>
     <message>
+      <source>Nothing of it has run since the start.</source>
+      <translation>Davon lief seit dem Start nichts.</translation>
+    </message>
+    <message>
+      <source>Only the selected documents</source>
+      <translation>Nur die ausgewählten Dokumente</translation>
+    </message>
+    <message>
+      <source>Only the task they were added with</source>
+      <translation>Nur den Auftrag, mit dem sie kamen</translation>
+    </message>
+    <message>
       <source>Other processes do the work: the window is free at once.</source>
       <translation>Andere Prozesse tun die Arbeit: das Fenster ist sofort frei.</translation>
     </message>
     <message>
       <source>Picture (PNG)…</source>
       <translation>Bild (PNG) …</translation>
+    </message>
+    <message>
+      <source>Picture of what is in sight (PNG)…</source>
+      <translation>Bild dessen, was zu sehen ist (PNG)…</translation>
     </message>
     <message>
       <source>Read one page of a document</source>
@@ -2966,6 +2994,13 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>This will freeze the window, for how long has not been measured yet.</source>
       <translation>Das Fenster wird einfrieren; für wie lange, ist noch nicht gemessen.</translation>
+    </message>
+    <message numerus="yes">
+      <source>Timeline of %Ln selected document(s)</source>
+      <translation>
+        <numerusform>Zeitleiste von %Ln ausgewählten Dokument</numerusform>
+        <numerusform>Zeitleiste von %Ln ausgewählten Dokumenten</numerusform>
+      </translation>
     </message>
     <message>
       <source>Trace for Perfetto (JSON)…</source>
@@ -3048,6 +3083,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>{} in one thread, reckoned from {} each on this machine</source>
       <translation>{} in einem Thread, berechnet aus je {} auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>{} is written</source>
+      <translation>{} ist geschrieben</translation>
     </message>
     <message>
       <source>{} on this machine</source>

@@ -181,6 +181,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Timeline of %Ln selected document(s)</source>
+      <translation>
+        <numerusform>Timeline of %Ln selected document</numerusform>
+        <numerusform>Timeline of %Ln selected documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Wait for the first %Ln document(s)</source>
       <translation>
         <numerusform>Wait for the first document</numerusform>

@@ -62,7 +62,7 @@ def seconds_per_span(rounds: int = 2_000, batch: int = 8) -> float:
         report = decode_report(message)
         assert isinstance(report, PagesRead)
         assert len(message) > bare
-        tracks.add(0, report.timings, "a document.pdf", 1, number)
+        tracks.add(0, report.timings, "a document.pdf", [1], number)
         if len(recorder.take()) != batch:
             raise SystemExit("spans were lost")
     return (time.process_time() - began) / rounds / batch

@@ -105,7 +105,7 @@ def test_what_a_worker_can_have_measured_is_believed() -> None:
     recorder = Recorder()
     now = clock()
     WorkerTracks(recorder).add(
-        1, [Timing(Stage.EXTRACT, now - 3, now - 2, 1), Timing(Stage.CHUNK, now - 2, now - 1)], "a.pdf", 7, 3
+        1, [Timing(Stage.EXTRACT, now - 3, now - 2, 1), Timing(Stage.CHUNK, now - 2, now - 1)], "a.pdf", [7], 3
     )
     assert recorder.take() == (
         Span(worker_track(1), Stage.EXTRACT, "a.pdf", now - 3, now - 2, 7, 1, 3),

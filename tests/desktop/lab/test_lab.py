@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
 from desktop.lab.cost_dialog import CostDialog
-from desktop.lab.exporting import Kind
+from desktop.lab.exporting import Kind, Part
 from desktop.lab.lab import Lab
 from desktop.lab.when_to_use import WhenToUsePage
 from desktop.theme import ColourScheme
 from engine.records import Mode
 from engine.settings import Settings
+from engine.trace import WINDOW, Span, Stage
+from tests.engine.export.trace_format import check
 
 
 @pytest.fixture
@@ -254,18 +256,76 @@ def test_without_a_library_there_is_no_lab(qapp: QApplication, qtbot: Any, tmp_p
 def test_what_was_found_can_be_taken_along(qtbot: Any, lab: Lab, tmp_path: Path, kind: Kind) -> None:
     run_lesson(qtbot, lab)
     path = tmp_path / f"comparison.{kind.value}"
-    with qtbot.assertNotEmitted(lab.failed):
+    lab.tracks.add([Span(WINDOW, Stage.EXTRACT, "a.pdf", 1.0, 2.0, 1)])
+    exports = (lab.comparison.export, lab.live.export)
+    with qtbot.assertNotEmitted(lab.failed), qtbot.waitSignals([one.written for one in exports], timeout=20_000):
         lab.comparison.export.chosen.emit(kind, path)
         lab.live.export.chosen.emit(kind, tmp_path / f"timeline.{kind.value}")
+        assert [(one.text(), one.isEnabled()) for one in exports] == [("Exporting…", False)] * 2
+    assert [one.text() for one in exports] == ["Export"] * 2
+    assert lab.comparison.export.isEnabled()
+    assert lab._window.footer.words.endswith("is written")
     written = path.read_bytes()
     if kind is Kind.TRACE:
-        assert json.loads(written)["traceEvents"]
-        assert json.loads((tmp_path / "timeline.json").read_bytes())["traceEvents"]
+        check(json.loads(written))
+        check(json.loads((tmp_path / "timeline.json").read_bytes()))
     elif kind is Kind.PICTURE:
         assert written.startswith(b"\x89PNG")
     else:
         assert b"Blocking" in written
         assert b"<html" in (tmp_path / "timeline.html").read_bytes()
+
+
+def trace_events(qtbot: Any, lab: Lab, path: Path, part: Part | None) -> list[dict[str, Any]]:
+    with qtbot.assertNotEmitted(lab.failed), qtbot.waitSignal(lab.live.export.written, timeout=20_000):
+        if part is None:
+            lab.live.export.chosen.emit(Kind.TRACE, path)
+        else:
+            lab.live.export.part_chosen.emit(part, Kind.TRACE, path)
+    trace = json.loads(path.read_bytes())
+    check(trace)
+    events: list[dict[str, Any]] = trace["traceEvents"]
+    return events
+
+
+def test_an_exported_timeline_shows_what_the_picture_shows(
+    qtbot: Any, application: Application, lab: Lab, notes: list[str], tmp_path: Path
+) -> None:
+    window, dispatcher = application.window, application.dispatcher
+    for paths in (notes[:2], notes[2:]):
+        with qtbot.waitSignal(dispatcher.task_done, timeout=60_000):
+            window.take(paths)
+        # The queue is taken up anew for what is added next.
+        with qtbot.waitSignal(dispatcher.stood_aside, timeout=20_000):
+            dispatcher.stand_aside()
+        dispatcher.go_on()
+    qtbot.waitUntil(lambda: window.documents.rowCount() == 3)
+    qtbot.waitUntil(lambda: sum(span.stage is Stage.EMBED for span in lab.tracks.all_spans()) >= 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not lab._pending)
+    spans = lab.tracks.all_spans()
+    lab.pulse.gap.emit(120.0)
+
+    events = trace_events(qtbot, lab, tmp_path / "all.json", None)
+    assert sum(event.get("cat") == "gap" for event in events) == len(lab.tracks.gaps) > 0
+    # A number names one step only: no flow leads from one turn at the queue into another.
+    leases = [span.step for span in spans if span.stage is Stage.LEASE]
+    assert len(leases) == len(set(leases))
+
+    window.list.selectRow(window.documents.position(1))
+    of_one = trace_events(qtbot, lab, tmp_path / "one.json", Part.SELECTION)
+    steps = [event for event in of_one if event["ph"] == "X"]
+    assert {event["args"].get("document") for event in steps} <= {None, 1}
+    assert {"lease", "extract", "embed", "store"} <= {event["cat"] for event in steps}
+    of_task = trace_events(qtbot, lab, tmp_path / "task.json", Part.TASK)
+    assert {event["args"].get("document") for event in of_task if event["ph"] == "X"} == {None, 1, 2}
+    assert "Timeline of task 1" in {event["args"].get("name") for event in of_task if event["ph"] == "M"}
+
+
+def test_what_has_not_run_is_not_exported(qtbot: Any, lab: Lab, tmp_path: Path) -> None:
+    with qtbot.waitSignal(lab.failed) as failed:
+        lab.live.export.part_chosen.emit(Part.SELECTION, Kind.REPORT, tmp_path / "x.html")
+    assert "Nothing of it has run" in failed.args[0].message
+    assert not (tmp_path / "x.html").exists()
 
 
 def test_what_cannot_be_written_is_said(qtbot: Any, lab: Lab, tmp_path: Path) -> None:

@@ -54,11 +54,11 @@ class AddButton(QPushButton):
 
     def choose_files(self) -> None:
         """Ask for files; the window stays alive meanwhile."""
-        self.choose(QFileDialog.FileMode.ExistingFiles, self.tr("Add files"))
+        self._choose(QFileDialog.FileMode.ExistingFiles, self.tr("Add files"))
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        self.choose(QFileDialog.FileMode.Directory, self.tr("Add a folder"))
+        self._choose(QFileDialog.FileMode.Directory, self.tr("Add a folder"))
 
     def paste(self) -> None:
         """Add what the clipboard holds."""
@@ -68,8 +68,7 @@ class AddButton(QPushButton):
         """Add the documents that came with the program."""
         self.chosen.emit(intake.Intake([str(self._samples)], 0))
 
-    def choose(self, mode: QFileDialog.FileMode, title: str) -> None:
-        """Ask for what shall be added."""
+    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self.window(), title)
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

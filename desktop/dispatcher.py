@@ -153,6 +153,8 @@ class Dispatcher(QThread):
     """Task id and ``list[int]``, the ids of its documents: the answer to :meth:`request_task`."""
     paths_found = Signal(object)
     """``list[str]``: the answer to :meth:`request_paths`."""
+    owner_found = Signal(str, object)
+    """The path that was asked for by :meth:`request_owner`, and the id of its document or None."""
 
     _something_happened = Signal()
 
@@ -213,6 +215,10 @@ class Dispatcher(QThread):
             self.task_found.emit(task_id, library.task_document_ids(task_id))
 
         self._post(call)
+
+    def request_owner(self, path: str) -> None:
+        """Ask whose file it is; ``owner_found`` tells."""
+        self._post(lambda library: self.owner_found.emit(path, library.document_at(path)))
 
     def pause(self, on: bool) -> None:
         """Begin nothing new, or go on; ``paused`` says when that is on disk."""

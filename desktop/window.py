@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,9 +18,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import intake, wording
+from desktop import intake
 from desktop.add_button import AddButton
 from desktop.app_menu import AppMenu
 from desktop.documents.actions import DocumentActions
@@ -33,6 +32,7 @@ from desktop.footer import Footer
 from desktop.help_sheet import HelpSheet
 from desktop.notice_bar import NoticeBar
 from desktop.opening import Opener
+from desktop.search.locating import Locating
 from desktop.search.pane import SearchPane
 from desktop.search.query_field import QueryField
 from desktop.search.query_note import QueryNote
@@ -43,7 +43,7 @@ from desktop.theme import GRID, Theme
 from desktop.trouble import TroublePane
 from desktop.welcome import WelcomePane
 from desktop.workspace import NARROW, WIDE, Workspace
-from engine.records import Fault, Hit, Overview, Reason
+from engine.records import Fault, Overview, Reason
 
 
 class Window(QWidget):
@@ -85,6 +85,7 @@ class Window(QWidget):
         self.list_header = DocumentsHeader(theme)
         self.actions_on_documents = DocumentActions(self.list, self.documents, opener, theme)
         self.search = SearchPane(opener, theme)
+        self.locating = Locating(self)
         self.footer = Footer(theme)
         self.workspace = Workspace(self.list_header, self.list, self.search)
         self.trouble = TroublePane(theme)
@@ -280,7 +281,10 @@ class Window(QWidget):
         self.search.scope_wanted.connect(self.query.set_scope)
         self.search.query_wrong.connect(self.query_note.tell)
         self.search.typed.connect(self.query.take_up)
-        self.search.locate_wanted.connect(self._locate)
+        self.search.locate_wanted.connect(self.locating.ask)
+        self.locating.chosen.connect(self._take)
+        self.locating.other_file.connect(self.notices.tell)
+        self.locating.found.connect(self.footer.confirm)
         self.search.done.connect(self.footer.confirm)
         self.search.room_changed.connect(self._arrange)
         self.actions_on_documents.scope_wanted.connect(self.query.set_scope)
@@ -333,12 +337,6 @@ class Window(QWidget):
         tips.example_wanted.connect(self.query.setText)
         tips.finished.connect(lambda _: self._focus_query())
         tips.open()
-
-    def _locate(self, hit: Hit) -> None:
-        name = os.path.basename(hit.path)  # noqa: PTH119 - text; whatever the name holds
-        self.add_button.choose(
-            QFileDialog.FileMode.ExistingFile, self.tr("Where is {} now?").format(wording.displayable(name))
-        )
 
     def _tell_page(self, page: int) -> None:
         self.footer.confirm(self.tr("Opened; your viewer cannot be told the page: go to page {}").format(page))

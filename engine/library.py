@@ -228,6 +228,11 @@ class Library:
         """The documents with these ids, ascending; those that do not exist are left out."""
         return documents.rows(self._database, ids)
 
+    def document_at(self, path: Path | str) -> int | None:
+        """The document whose file this is; None when the library knows no such file."""
+        found = control.documents_at(self._database, [os.path.abspath(text_of(path))])  # noqa: PTH100
+        return found[0] if found else None
+
     def overview(self) -> Overview:
         """Totals of the library."""
         return self._progress.overview(running=self._session.running)

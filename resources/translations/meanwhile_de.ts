@@ -795,6 +795,29 @@
     </message>
   </context>
   <context>
+    <name>Locating</name>
+    <message>
+      <source>It is in the library already, as a document of its own.</source>
+      <translation>Sie ist schon in der Bibliothek, als eigenes Dokument.</translation>
+    </message>
+    <message>
+      <source>It was added as a document of its own.</source>
+      <translation>Sie wurde als eigenes Dokument hinzugefügt.</translation>
+    </message>
+    <message>
+      <source>Where is {} now?</source>
+      <translation>Wo ist {} jetzt?</translation>
+    </message>
+    <message>
+      <source>{} is another file than the one that is missing.</source>
+      <translation>{} ist eine andere Datei als die, die fehlt.</translation>
+    </message>
+    <message>
+      <source>{} is found again</source>
+      <translation>{} ist wiedergefunden</translation>
+    </message>
+  </context>
+  <context>
     <name>Mishaps</name>
     <message>
       <source>Something went wrong in Meanwhile itself ({}).</source>
@@ -1474,10 +1497,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>There are no documents in what you added.</source>
       <translation>Darin sind keine Dokumente.</translation>
-    </message>
-    <message>
-      <source>Where is {} now?</source>
-      <translation>Wo ist {} jetzt?</translation>
     </message>
   </context>
   <context>

@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from desktop.app import Application
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind
@@ -176,6 +176,45 @@ def test_a_file_that_is_gone_is_said_at_the_hit_and_leaves_with_its_document(
         qtbot.waitUntil(lambda: window.search.results.rowCount() == 0, timeout=PATIENCE)
     finally:
         mail.with_suffix(".away").rename(mail)
+
+
+def name(qtbot: Any, application: Application, file: Path, begins_in: Path) -> None:
+    """Say in the dialog that the file of the hit that is shown is this one."""
+    window = application.window
+    qtbot.mouseClick(window.search.preview.missing.locate, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None, timeout=PATIENCE)
+    dialog = window.findChild(QFileDialog)
+    assert Path(dialog.directory().absolutePath()) == begins_in
+    field = dialog.findChild(QLineEdit)
+    field.setText(str(file))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None, timeout=PATIENCE)
+
+
+def test_a_file_that_is_gone_is_located_and_another_one_is_told_from_it(
+    qtbot: Any, application: Application, shelf: Path, tmp_path: Path
+) -> None:
+    window = application.window
+    documents = shelf / "documents"
+    another = tmp_path / "another.txt"
+    another.write_text("Nothing that was here before.")
+    moved = (documents / "mail.eml").rename(tmp_path / "moved.eml")
+    try:
+        ask(qtbot, application, "type:mail lamp OR oil OR keeper")
+        qtbot.waitUntil(window.search.preview.missing.isVisible, timeout=PATIENCE)
+        name(qtbot, application, another, begins_in=documents)
+        qtbot.waitUntil(lambda: "added as a document of its own" in window.notices.text, timeout=PATIENCE)
+        assert "another.txt is another file" in window.notices.text
+        name(qtbot, application, documents / "handbook.epub", begins_in=documents)
+        qtbot.waitUntil(lambda: "in the library already" in window.notices.text, timeout=PATIENCE)
+        name(qtbot, application, moved, begins_in=documents)
+        qtbot.waitUntil(lambda: "found again" in window.footer.words, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not window.search.preview.missing.isVisible(), timeout=PATIENCE)
+        hit = window.search.list.hit()
+        assert hit is not None
+        assert hit.path == str(moved)
+    finally:
+        moved.rename(documents / "mail.eml")
 
 
 def test_whatever_is_typed_ends_as_hits_none_or_plain_words(qtbot: Any, application: Application) -> None:

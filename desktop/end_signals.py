@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
@@ -12,18 +13,19 @@ class EndSignals(QObject):
     """Turns SIGINT and SIGTERM into a Qt signal.
 
     Python looks at signals only between two of its own instructions, which an idle Qt loop never executes. So the
-    interpreter is told to write to a socket that Qt watches.
+    interpreter is told to write to a socket that Qt watches. Where the window's own thread is at work instead, Qt is
+    not heard, but Python is: then ``leave_off`` is called in the middle of whatever runs, to make it come to an end.
     """
 
     came = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, leave_off: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._written, self._read = socket.socketpair()
         for end in (self._written, self._read):
             end.setblocking(False)
         self._before = signal.set_wakeup_fd(self._written.fileno())
-        self._handlers = {one: signal.signal(one, lambda *_: None) for one in (signal.SIGINT, signal.SIGTERM)}
+        self._handlers = {one: signal.signal(one, lambda *_: leave_off()) for one in (signal.SIGINT, signal.SIGTERM)}
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._take)
 

@@ -59,6 +59,10 @@ class Program(QObject):
         """End all work and the program."""
         self.application.closing.quit()
 
+    def leave_off(self) -> None:
+        """Somebody asks the process to end: a window that is dead because it works itself comes back to life."""
+        self.application.lab.leave_off()
+
     def tell(self, reason: Reason) -> None:
         """Let the person know."""
         self.application.window.notices.tell(reason)

@@ -45,7 +45,7 @@ def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> 
     mishaps.install()
     program = Program(qt, choices)
     mishaps.happened.connect(program.tell)
-    end_signals = EndSignals()
+    end_signals = EndSignals(program.leave_off)
     end_signals.came.connect(program.quit)
     program.start(paths)
     code = qt.exec()

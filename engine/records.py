@@ -150,7 +150,7 @@ class ReadLimits:
     max_file_bytes: int = 2 * 1024**3
     max_unpacked_bytes: int = 1024**3
     max_unpack_ratio: int = 200
-    max_archive_entries: int = 100_000
+    max_archive_parts: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,22 @@ class Settings:
         maximum=86_400,
         unit="s",
     )
+    max_unpack_ratio: int = _setting(
+        200,
+        Group.INSIDE,
+        "Unpacking",
+        "Archives and office documents that unpack to more than so many times their size are not read.",
+        minimum=2,
+        maximum=1_000_000,
+    )
+    max_archive_parts: int = _setting(
+        100_000,
+        Group.INSIDE,
+        "Parts of an archive",
+        "Archives and office documents with more parts are not read.",
+        minimum=1,
+        maximum=10_000_000,
+    )
     trace: bool = _setting(True, Group.INSIDE, "Timeline", "Record what runs when, for the timeline.")
 
     @property
@@ -250,7 +266,10 @@ class Settings:
         """The bounds a read step works within."""
         megabyte = 1024**2
         return ReadLimits(
-            max_file_bytes=self.max_file_mb * megabyte, max_unpacked_bytes=self.max_unpacked_mb * megabyte
+            max_file_bytes=self.max_file_mb * megabyte,
+            max_unpacked_bytes=self.max_unpacked_mb * megabyte,
+            max_unpack_ratio=self.max_unpack_ratio,
+            max_archive_parts=self.max_archive_parts,
         )
 
     @property

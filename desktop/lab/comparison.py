@@ -261,6 +261,11 @@ class ComparisonPage(QWidget):
         elif self.running:
             self._leave()
 
+    def leave_off(self) -> None:
+        """The same from the handler of a signal, which may come in the middle of anything."""
+        if self._comparison is not None:
+            self._comparison.cancel()
+
     def _begin(self) -> None:
         from desktop.lab.qt_loop import QtLoop
         from engine.compare.comparison import Comparison

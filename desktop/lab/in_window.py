@@ -38,6 +38,7 @@ class InWindow(QObject):
         self._order: tuple[Mode, list[str], list[str]] | None = None
         self._begun = False
         self._is_down = False
+        self._stop_blocking: Callable[[], None] | None = None
         self._loop: QtLoop | None = None
         self._task: Task[None] | None = None
         self._cancelled = False
@@ -72,6 +73,11 @@ class InWindow(QObject):
         elif self._order is not None and not self._begun:
             self._end()
 
+    def leave_off(self) -> None:
+        """Let blocking end after its next step; may be called in the middle of one, by the handler of a signal."""
+        if self._stop_blocking is not None:
+            self._stop_blocking()
+
     def _run(self) -> None:
         if self._order is None or self._begun:
             return
@@ -103,9 +109,11 @@ class InWindow(QObject):
 
     def _block(self, paths: list[str], rest: list[str]) -> None:
         library = self._dispatcher.open_here()
+        self._stop_blocking = library.stop
         try:
             library.run_task(self._put_down(library.add, paths, rest))
         finally:
+            self._stop_blocking = None
             library.close()
 
     async def _take_turns(self, paths: list[str], rest: list[str]) -> None:

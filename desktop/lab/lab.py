@@ -82,6 +82,11 @@ class Lab(QObject):
         """Let other settings hold for the next comparison."""
         self.comparison.use(settings)
 
+    def leave_off(self) -> None:
+        """Let whatever holds the window's own thread end after its next step; may be called in the middle of one."""
+        self.in_window.leave_off()
+        self.comparison.leave_off()
+
     def end(self, seconds: float) -> None:
         """The program ends: whatever is open here comes to its end first, within this time."""
         until = perf_counter() + seconds

@@ -13,9 +13,13 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 
 from engine.modes.blocking import MOST_DEATHS, Blocking
 from engine.modes.bookkeeper import OpenDocument
+from engine.pipeline import steps
+from engine.pool.handover import map_file
 from engine.trace import Stage
 
 CONCURRENT_DOCUMENTS = 8
+HELD_BYTES = 32 * 1024**2
+"""A file up to this size is read ahead; a larger one is mapped, or else eight of them could fill the memory."""
 
 
 class AsyncIO(Blocking):
@@ -54,14 +58,14 @@ class AsyncIO(Blocking):
             self.bookkeeper.tell(running=True)
             await asyncio.sleep(0)
 
-    def _read_file(self, document: OpenDocument) -> bytes:
+    def _read_file(self, document: OpenDocument) -> steps.Source:
         """Runs in a thread of its own."""
         number = threading.current_thread().name.rpartition("_")[2]
         with (
             self.trace.span(f"reader {int(number) + 1}", Stage.READ, document.name, document.lease.document_id),
             os.fdopen(os.dup(document.descriptor), "rb") as file,
         ):
-            return file.read()
+            return file.read() if document.size <= HELD_BYTES else map_file(document.descriptor)
 
 
 async def _all(coroutines: Iterable[Coroutine[None, None, None]]) -> None:

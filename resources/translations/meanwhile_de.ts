@@ -3325,6 +3325,14 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Archive und Office-Dokumente, die ausgepackt größer sind, werden nicht gelesen.</translation>
     </message>
     <message>
+      <source>Archives and office documents that unpack to more than so many times their size are not read.</source>
+      <translation>Archive und Office-Dokumente, die ausgepackt mehr als so viele Male größer sind, werden nicht gelesen.</translation>
+    </message>
+    <message>
+      <source>Archives and office documents with more parts are not read.</source>
+      <translation>Archive und Office-Dokumente mit mehr Teilen werden nicht gelesen.</translation>
+    </message>
+    <message>
       <source>As the system</source>
       <translation>Wie das System</translation>
     </message>
@@ -3445,6 +3453,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Einer je Prozessor</translation>
     </message>
     <message>
+      <source>Parts of an archive</source>
+      <translation>Teile eines Archivs</translation>
+    </message>
+    <message>
       <source>Pause on battery</source>
       <translation>Am Akku anhalten</translation>
     </message>
@@ -3487,6 +3499,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Timeline</source>
       <translation>Zeitleiste</translation>
+    </message>
+    <message>
+      <source>Unpacking</source>
+      <translation>Auspacken</translation>
     </message>
     <message>
       <source>What happens to the work that is not done when the window is closed.</source>

@@ -112,7 +112,7 @@ def test_a_mistake_in_any_thread_is_told_and_logged(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, programs are not ended by signals")
 def test_a_request_to_end_is_heard_by_an_idle_window(qtbot: Any) -> None:
-    ends = EndSignals()
+    ends = EndSignals(lambda: None)
     with qtbot.waitSignal(ends.came):
         os.kill(os.getpid(), signal.SIGTERM)
     ends.remove()

@@ -30,9 +30,9 @@ def open_zip(source: Source, limits: ReadLimits) -> zipfile.ZipFile:
             "The file is cut off or broken: its table of contents is missing.", "Get a fresh copy of it."
         ) from error
     entries = archive.infolist()
-    if len(entries) > limits.max_archive_entries:
+    if len(entries) > limits.max_archive_parts:
         raise TooLargeError(
-            f"The file packs {len(entries):,} parts; more than {limits.max_archive_entries:,} are not read.",
+            f"The file packs {len(entries):,} parts; more than {limits.max_archive_parts:,} are not read.",
             "Split the document.",
         )
     unpacked = sum(entry.file_size for entry in entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from desktop.dispatcher import Dispatcher
+from desktop.end_signals import EndSignals
 from desktop.lab.in_window import InWindow
+from engine.events import OverviewChanged
 from engine.library import Library
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
@@ -79,6 +82,28 @@ def test_blocking_leaves_no_turn_to_anything_else(
     qtbot.waitUntil(lambda: WINDOW in tracks)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there, programs are not ended by signals")
+def test_a_request_to_end_is_heard_in_the_middle_of_blocking(
+    qtbot: Any, dispatcher: Dispatcher, in_window: InWindow, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text("".join(f"Chapter {number} tells how the harbour fills at night. " for number in range(8_000)))
+    ends = EndSignals(in_window.leave_off)
+    hear = dispatcher._hear
+
+    def end_once_a_page_is_there(event: Any) -> None:
+        hear(event)
+        if isinstance(event, OverviewChanged) and event.overview.pages_read:
+            dispatcher._hear = hear  # type: ignore[method-assign]
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    dispatcher._hear = end_once_a_page_is_there  # type: ignore[method-assign]
+    with qtbot.waitSignals([in_window.ended, ends.came], timeout=60_000):
+        in_window.start(Mode.BLOCKING, [str(book)])
+    ends.remove()
+    assert DocumentState.READY not in states(qtbot, dispatcher)
+
+
 def test_async_takes_turns_while_the_request_stays_open(
     qtbot: Any, dispatcher: Dispatcher, in_window: InWindow, notes: list[str]
 ) -> None:
@@ -142,6 +167,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from desktop.dispatcher import Dispatcher
+from desktop.end_signals import EndSignals
 from desktop.lab.in_window import InWindow
 from engine.events import DocumentsChanged
 from engine.records import Mode

@@ -117,7 +117,7 @@ BOMB = {"[Content_Types].xml": b"<Types/>", "word__document.xml": b"<w>" + b" " 
 
 @pytest.mark.parametrize(
     "limits",
-    [ReadLimits(), ReadLimits(max_unpacked_bytes=1_000_000), ReadLimits(max_archive_entries=1)],
+    [ReadLimits(), ReadLimits(max_unpacked_bytes=1_000_000), ReadLimits(max_archive_parts=1)],
     ids=["ratio", "size", "entries"],
 )
 def test_a_bomb_is_not_unpacked(read: Any, limits: ReadLimits) -> None:

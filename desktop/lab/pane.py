@@ -45,7 +45,6 @@ class LabPane(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self.setMinimumHeight(24 * GRID)
         theme.changed.connect(self._dress)
         self._dress()
 

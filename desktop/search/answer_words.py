@@ -19,7 +19,7 @@ def status(answer: Answer) -> tuple[str, ...]:
     passages = _tr("%Ln passage(s)", len(answer.hits))
     found = _tr("{} in %Ln document(s)", documents).format(passages)
     took = _tr("{} ms").format(round(answer.seconds * 1000))
-    return f"{found} · {took}", found, passages
+    return f"{found} · {took}", found, passages, wording.number(len(answer.hits))
 
 
 def caveat(answer: Answer) -> str:

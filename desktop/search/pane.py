@@ -343,6 +343,7 @@ class SearchPane(QWidget):
         self._tips.setProperty("flat", True)
         self._tips.setProperty("small", True)
         self._tips.clicked.connect(self.tips_wanted)
+        self._tips.hide()
         self._empty = QWidget()
         column = QVBoxLayout(self._empty)
         column.setContentsMargins(4 * GRID, 0, 4 * GRID, 8 * GRID)

@@ -29,6 +29,7 @@ from desktop.app import Application
 from desktop.doctor_sheet import DoctorSheet
 from desktop.drill_sheet import DrillSheet
 from desktop.help_sheet import HelpSheet
+from desktop.lab.bar import LabBar
 from desktop.lab.cost import Cost
 from desktop.lab.cost_dialog import CostDialog
 from desktop.lab.pane import LabPane
@@ -39,7 +40,7 @@ from desktop.shortcuts import ShortcutsSheet
 from desktop.theme import ColourScheme, Theme
 from desktop.window import Window
 from engine.choices import Choices
-from engine.records import DocumentRow, DocumentState, Mode, Overview
+from engine.records import Answer, Coverage, DocumentRow, DocumentState, Hit, Mode, Overview
 from engine.settings import Settings
 
 CONTROLS = (
@@ -194,6 +195,20 @@ def test_nothing_is_cut_off_with_letters_twice_as_large(qtbot: Any, whole: Windo
 def test_nothing_is_cut_off_in_a_small_window(qtbot: Any, whole: Window) -> None:
     whole.resize(640, 480)
     assert cut_off_anywhere(qtbot, whole) == []
+
+
+def test_the_lab_and_hits_share_a_low_window(qtbot: Any, whole: Window, hit: Callable[..., Hit]) -> None:
+    # What a screen of 1366 by 768 pixels has room for at 175 %.
+    whole.resize(780, 438)
+    (lab,) = whole.findChildren(LabPane)
+    (bar,) = whole.findChildren(LabBar)
+    whole.query.setText("window")
+    qtbot.keyClick(whole.query, Qt.Key.Key_Return)
+    whole.search.show_answer(Answer("window", 0.01, Coverage(1, 1), (hit(),), whole.search.request))
+    whole.open_lab(True)
+    qtbot.waitUntil(lambda: lab.isVisible() and whole.search.preview.isVisible())
+    whole.grab()
+    assert lab.mapTo(whole, lab.rect().bottomLeft()).y() < bar.mapTo(whole, QPoint(0, 0)).y()
 
 
 @pytest.mark.usefixtures("large_letters")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.search.answer_words import caveat
+from desktop.search.answer_words import caveat, status
 from desktop.search.pane import HITS, PREVIEW_FROM, SearchPane
 from desktop.search.query_field import QueryField, _is_right_to_left
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, SHOWN_AT_FIRST, WHY_ROLE, LineKind, ResultsModel, about
@@ -232,6 +232,12 @@ def test_hits_that_only_mean_something_alike_are_said_to(
     hits = [hit(**rank) for rank in ranks]
     words = "No passage contains these words; these are the nearest by meaning."
     assert caveat(answer("window", *hits, **request_)) == (words if warned else "")
+
+
+def test_with_little_room_only_the_number_of_hits_is_said(hit: MakeHit) -> None:
+    wordings = status(answer("window", hit(), hit(page=13)))
+    assert list(wordings) == sorted(wordings, key=len, reverse=True)
+    assert wordings[-1] == "2"
 
 
 def test_an_answer_to_an_older_question_is_not_shown(qtbot: Any, light: Theme, hit: MakeHit) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QDate, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog, QWidget
 
 from desktop import wording
-from desktop.theme import Theme
 from engine.errors import MeanwhileError
 from engine.records import Fault, Reason
 
@@ -56,10 +55,9 @@ class LibraryMenu(QMenu):
     refused = Signal(object)
     """``Reason``"""
 
-    def __init__(self, folder: Path, recent: RecentLibraries, theme: Theme, window: QWidget) -> None:
+    def __init__(self, folder: Path, recent: RecentLibraries, window: QWidget) -> None:
         super().__init__(window)
         self.setTitle(self.tr("Library"))
-        self.setIcon(theme.icon("library"))
         self._folder = folder
         self._recent = recent
         self._window = window

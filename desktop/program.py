@@ -112,7 +112,7 @@ class Program(QObject):
         if folder != default_library() and len(self.recent.folders()) > 1:
             # Whoever has several sees which one this is.
             self.application.window.setWindowTitle(wording.displayable(folder.name))
-        self.libraries = LibraryMenu(folder, self.recent, self.application.theme, self.application.window)
+        self.libraries = LibraryMenu(folder, self.recent, self.application.window)
         self._connect()
 
     def _retire(self, application: Application) -> None:

@@ -36,6 +36,8 @@ class LabBar(QWidget):
 
         self.toggle = QAction(self.tr("Lab"), self)
         self.toggle.setCheckable(True)
+        # The menu shows none, and a tick where the lab is open.
+        self.toggle.setIconVisibleInMenu(False)
         self.toggle.setShortcut(LAB_KEYS)
         keys = wording.key_name(LAB_KEYS)
         self.toggle.setToolTip(self.tr("See why: timeline, comparison, when to use which ({})").format(keys))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTabBar,
     QWidget,
@@ -119,6 +120,12 @@ def test_every_control_of_the_window_has_a_name_and_a_role(whole: Window) -> Non
     assert nameless == []
     silent = (QAccessible.Role.NoRole, QAccessible.Role.Client)
     assert [type(one).__name__ for one in found if role(one) in silent] == []
+
+
+def test_all_lines_of_a_menu_have_a_picture_or_none(whole: Window) -> None:
+    for menu in whole.findChildren(QMenu):
+        lines = [line for line in menu.actions() if not line.isSeparator()]
+        assert len({line.isIconVisibleInMenu() and not line.icon().isNull() for line in lines}) <= 1, menu.title()
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -17,7 +17,7 @@ from desktop.shortcuts import BETWEEN_KEYS, ShortcutsSheet
 from desktop.theme import Theme
 from desktop.window import Window
 from desktop.workspace import NARROW
-from engine.records import DocumentState, Overview, Reason
+from engine.records import Answer, Coverage, DocumentState, Hit, Overview, Reason
 from models import catalogue
 
 MakeOverview = Callable[..., Overview]
@@ -123,13 +123,14 @@ def test_an_empty_library_beside_the_lab_says_what_one_can_do(window: Window, ov
 
 
 def test_results_stand_beside_the_documents_or_in_their_place(
-    qtbot: Any, window: Window, overview: MakeOverview
+    qtbot: Any, window: Window, overview: MakeOverview, hit: Callable[..., Hit]
 ) -> None:
     window.show_overview(overview(by_state={DocumentState.READY: 3}))
     window.resize(NARROW, 600)
     window.query.setText("window")
     qtbot.keyClick(window.query, Qt.Key.Key_Return)
     assert not window.list.isVisible()
+    window.search.show_answer(Answer("window", 0.01, Coverage(1, 1), (hit(),), window.search.request))
     qtbot.waitUntil(window.search.preview.isVisible)
     qtbot.keyClick(window, Qt.Key.Key_F9)
     assert window.list.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,6 +66,13 @@ def test_the_window_is_painted_before_what_it_does_not_need_is_loaded() -> None:
 
 def test_every_command_is_known_to_the_entry() -> None:
     assert set(typer.main.get_group(cli.app).commands) == program.COMMANDS
+
+
+def test_every_command_is_in_the_manual() -> None:
+    page = (ROOT / "resources" / "packaging" / "meanwhile.1").read_text("utf-8")
+    commands = page.partition(".SH COMMANDS")[2].partition(".SH")[0]
+    named = [line for line in commands.splitlines() if line.startswith(".B")]
+    assert set(re.findall(r"\b[a-z]+\b", "\n".join(named))) == program.COMMANDS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")

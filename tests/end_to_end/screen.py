@@ -24,6 +24,8 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 DEADLINE = 60.0
 MIDDLE = (700, 450)
 """Of the window, where there is only room to drop things."""
+FRAME = 50
+"""Pixels that a window manager puts around a window, at most."""
 
 needs_a_screen = pytest.mark.skipif(
     sys.platform != "linux" or any(shutil.which(name) is None for name in NEEDED),
@@ -126,10 +128,19 @@ class Screen:
         self.xdotool("windowactivate", "--sync", self.window(title))
 
     def place(self, title: str, x: int, y: int, width: int, height: int) -> None:
+        """Have a window lie there, its frame included; returns when it does, for what is dragged goes by places."""
         window = self.window(title)
-        # Without --sync, which waits for ever when the window has come back in this size by itself.
-        self.xdotool("windowsize", window, str(width), str(height))
-        self.xdotool("windowmove", window, str(x), str(y))
+
+        def lies_there() -> bool:
+            # Without --sync, which waits for ever when the window has come back in this size by itself.
+            self.xdotool("windowsize", window, str(width), str(height), "windowmove", window, str(x), str(y))
+            told = self.xdotool("getwindowgeometry", "--shell", window)
+            now = dict(line.split("=") for line in told.splitlines())
+            if (now["WIDTH"], now["HEIGHT"]) != (str(width), str(height)):
+                return False
+            return 0 <= int(now["X"]) - x <= FRAME and 0 <= int(now["Y"]) - y <= FRAME
+
+        wait_until(lies_there, f"{title} lies in its place")
 
     def pixels(self, colour: str) -> int:
         """How many pixels of the screen have exactly this colour."""

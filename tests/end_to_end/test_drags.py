@@ -50,6 +50,12 @@ def refusal(screen: Screen, arrow: bytes) -> bytes:
     return screen.cursor()
 
 
+def acceptance(screen: Screen, arrow: bytes, forbidden: bytes) -> bytes:
+    """The picture of a mouse that drags over the window, which copies files."""
+    wait_until(lambda: screen.welcomed() and screen.cursor() not in (arrow, forbidden), "the cursor says: copied")
+    return screen.cursor()
+
+
 def drag_all_from_file_manager(screen: Screen, folder: Path, to: tuple[int, int], taken: Callable[[], bool]) -> None:
     """Open a folder in the file manager, select everything in it, drag it and let go; close it when all was taken."""
     manager = screen.start("pcmanfm", "--no-desktop", str(folder))
@@ -103,8 +109,7 @@ def test_links_and_text_meet_the_forbidden_cursor_and_files_do_not(
 
     source = screen.drag_source("files", notes(tmp_path / "notes", 1))
     screen.pick_up(source)
-    wait_until(lambda: screen.welcomed(), "the window welcomes files")
-    wait_until(lambda: screen.cursor() not in (arrow, forbidden), "the cursor says that they are copied")
+    acceptance(screen, arrow, forbidden)
     wait_until(lambda: cursor_over(screen, NOWHERE) == forbidden, "the drag has left the window")
     screen.let_go()
     assert dropped(source) == "IgnoreAction"
@@ -136,13 +141,17 @@ def test_files_onto_the_icon_in_a_dock(screen: Screen, program: Program, tmp_pat
         f"launcher_item_app = {entry}\n"
     )
     screen.start("tint2", "-c", str(dock))
-    wait_until(lambda: screen.xdotool("search", "--class", "tint2"), "the dock appears")
+    wait_until(lambda: screen.xdotool("search", "--onlyvisible", "--class", "tint2"), "the dock appears")
     arrow = screen.cursor()
     source = screen.drag_source("files", files)
     screen.pick_up(source)
     forbidden = refusal(screen, arrow)
-    wait_until(lambda: cursor_over(screen, DOCK) not in (arrow, forbidden), "the dock takes the drag")
+    copied = acceptance(screen, arrow, forbidden)
+    # Not welcomed by the window any more: what the mouse shows next is the dock's answer.
+    wait_until(lambda: cursor_over(screen, NOWHERE) == forbidden, "the drag has left the window")
+    wait_until(lambda: cursor_over(screen, DOCK) == copied, "the dock takes the drag")
     screen.let_go()
+    assert dropped(source) == "CopyAction"
     wait_until(
         lambda: program.rows("SELECT count(*) FROM locations") == [(2,)],
         "the files that the dock started the program with are in the library",

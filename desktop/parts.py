@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import platform
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.metadata import version as version_of
+from pathlib import Path
 
 import apsw
 from PySide6.QtCore import qVersion
 
+from engine.paths import resources
 from models import catalogue
 
 PROGRAM = "meanwhile-desktop"
@@ -21,7 +24,7 @@ _OF_NONE = re.compile(r";.*\bextra\b")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One library, or what else is brought along."""
+    """One library, or what else is brought along; the version is empty where it is not told."""
 
     name: str
     version: str
@@ -51,6 +54,7 @@ def by_name(part: Part) -> str:
 
 def libraries(program: str = PROGRAM) -> Iterator[Part]:
     """All libraries, in no order; each takes some milliseconds to look up."""
+    yield from _native(Path(apsw.__file__).parents[1])
     seen = {_key(program)}
     waiting = _needed(distribution(program))
     while waiting:
@@ -64,6 +68,14 @@ def libraries(program: str = PROGRAM) -> Iterator[Part]:
             continue  # wanted on other systems only, or left out on purpose
         waiting += _needed(one)
         yield Part(one.metadata["Name"], one.version, _licence(one))
+
+
+def _native(folder: Path) -> Iterator[Part]:
+    """What libraries of Python's bring along themselves, and a package from the system, as far as it is there."""
+    table = tomllib.loads((resources() / "licences" / "parts.toml").read_text("utf-8"))
+    for one in table["native"]:
+        if any(path for pattern in one["files"] for path in folder.glob(pattern)):
+            yield Part(one["name"], "", one["licence"])
 
 
 def _needed(one: Distribution) -> list[str]:

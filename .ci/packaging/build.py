@@ -16,6 +16,7 @@ from pathlib import Path
 
 import debian
 import icons
+import licences
 import slimming
 
 HERE = Path(__file__).resolve().parent
@@ -43,6 +44,7 @@ def main() -> int:
     bundle = _bundle(version)
     if sys.platform != "linux":
         return _say(bundle.parent)
+    licences.collect(bundle / "_internal")
     slimming.slim(bundle / "_internal")
     made = []
     if missing := debian.missing_tools():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +20,7 @@ from desktop.licences import LicencesSheet
 from desktop.parts import parts
 from desktop.theme import Theme
 from desktop.window import Window
+from tests.licences import Texts
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
@@ -38,6 +41,23 @@ def test_everything_that_is_needed_is_named_with_its_licence() -> None:
     assert {name.replace("_", "-") for name in names} <= {name.replace("_", "-") for name in found}
     assert [one.name for one in parts() if one.licence == "?"] == []
     assert "pytest" not in found
+
+
+def test_whatever_is_brought_along_has_its_licence_text() -> None:
+    texts = Texts(Path(apsw.__file__).parents[1], PROJECT.parent / "resources" / "licences")
+    without = []
+    for part in parts():
+        try:
+            found = texts.of_distribution(distribution(part.name))
+        except PackageNotFoundError:
+            found = texts.of_part(part.name)
+        if not any(path.stat().st_size > 100 for path in found):
+            without.append(part.name)
+    assert without == []
+
+
+def test_what_libraries_bring_along_themselves_is_named_too() -> None:
+    assert {"PDFium", "ICU", "OpenBLAS, LAPACK"} <= {one.name for one in parts()}
 
 
 def test_licences_are_a_table(qtbot: Any, window: Window) -> None:

@@ -11,12 +11,14 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Sequence
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 import pytest
 
 from desktop.theme import LIGHT
 from tests.end_to_end.screen import DEADLINE, ROOT, Meanwhile, Screen, dropped, needs_a_screen, wait_until
+from tests.licences import Texts
 
 DIST = ROOT / "dist"
 SAMPLES = ROOT / "resources" / "samples"
@@ -138,11 +140,35 @@ def test_the_window_takes_a_drag_finds_and_quits(system: CleanSystem, screen: Sc
     meanwhile.quit(program)
 
 
-def test_the_archive_runs_from_where_it_is_unpacked(tmp_path: Path) -> None:
-    where = tmp_path / "a folder of mine"
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive's program, where somebody has unpacked it."""
+    where = tmp_path_factory.mktemp("archive") / "a folder of mine"
     with tarfile.open(newest("*.tar.xz")) as archive:
         archive.extractall(where, filter="data")
-    [program] = where.glob("*/meanwhile")
+    [found] = where.glob("*/meanwhile")
+    return found
+
+
+def test_whatever_is_brought_along_has_its_licence_text(program: Path) -> None:
+    bundle = program.parent / "_internal"
+    texts = Texts(bundle, bundle / "resources" / "licences")
+    brought = list(distributions(path=[str(bundle)]))
+    assert [one.name for one in brought if not texts.of_distribution(one)] == []
+    assert [name for name in texts.named() if not texts.of_part(name)] == []
+    files = [path.parts[0] for one in brought for path in distribution(one.name).files or []]
+    owners = {name for name in files if not name.endswith(".libs")}
+    binaries = [path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink() and is_binary(path)]
+    assert len(binaries) > 100
+    assert texts.strangers(binaries, owners) == []
+
+
+def is_binary(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def test_the_archive_runs_from_where_it_is_unpacked(program: Path, tmp_path: Path) -> None:
     library = ("--library", tmp_path / "library")
     run(program, "index", *library, SAMPLES, timeout=DEADLINE)
     assert "Why a window freezes" in run(program, "search", *library, QUESTION, timeout=DEADLINE)

@@ -6,7 +6,7 @@ SAMPLES := resources/samples
 SAMPLE_LIBRARY := build/sample-library
 QUESTION ?= why does a window stop answering while the program is busy
 
-.PHONY: help setup run test check format bench pictures settings-table translations package test-package lock clean
+.PHONY: help setup run test acceptance check format bench pictures settings-table translations package test-package lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -40,6 +40,14 @@ check: .venv/packages.stamp .venv/project.stamp ## Lint, type-check and check th
 format: .venv/packages.stamp ## Put the code into its one shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# What takes too long for every day: 50 kills over one run, and bounds at their full size.
+acceptance: export QT_QPA_PLATFORM ?= offscreen
+acceptance: export MEANWHILE_KILLS ?= 50
+acceptance: export MEANWHILE_FULL_SIZE ?= 1
+acceptance: setup ## Kill and overload it as much as is promised (about ten minutes)
+	@.ci/prepare test-programs
+	$(BIN)/pytest tests/end_to_end -k resilience
 
 bench: setup ## Measure everything that is promised in figures, and print a table (about an hour)
 	$(BIN)/python -m tests.benchmarks

@@ -14,7 +14,7 @@ import psutil
 
 from engine.errors import MeanwhileError
 from engine.phrases import phrase, word
-from engine.store import audit, queue
+from engine.store import audit, documents, queue
 from engine.store.database import Database
 from engine.store.throwaway import ThrowawayFolder
 
@@ -204,7 +204,7 @@ class _Drill:
             documents=len(names),
             ready=len(ready),
             lost=tuple(name for name in names if name not in ready),
-            repeated_pages=len(self._repeated),
+            repeated_pages=len(self._repeated) + documents.pages_read_again(database),
             begun_again=database.value("SELECT count(*) FROM documents WHERE attempts > 1"),
             workers_killed=self._workers_killed,
             queue_kills=self._queue_kills,

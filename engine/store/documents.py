@@ -19,6 +19,7 @@ _ROW_COLUMNS = """
     (SELECT count(*) FROM locations WHERE document_id = documents.id), sha256, size, kind, title, state, attempts,
     fault, message, hint, pages_read, pages, paged, chunks, embedded
 """
+_AGAIN = "pages read again"
 
 
 def commit_opened(database: Database, document_id: int, opened: Opened) -> None:
@@ -33,7 +34,8 @@ def commit_opened(database: Database, document_id: int, opened: Opened) -> None:
 def commit_pages(database: Database, model: str, document_id: int, pages: Sequence[PageRead]) -> None:
     """Put down pages that were read; from here on they are found by their words and never read again.
 
-    Pages at or below the number already committed are passed over, so that a repeated batch changes nothing.
+    Pages at or below the number already committed are passed over, so that a repeated batch changes nothing; they are
+    counted, because nobody should have read them: see :func:`pages_read_again`.
     """
     with database.transaction():
         pages_read = database.value(
@@ -41,9 +43,10 @@ def commit_pages(database: Database, model: str, document_id: int, pages: Sequen
         )
         if pages_read is None:
             return  # removed or cancelled while its pages were on their way
-        chunks = embedded = tokens = 0
+        chunks = embedded = tokens = again = 0
         for page in pages:
             if page.number <= pages_read:
+                again += 1
                 continue
             for chunk in page.chunks:
                 text_id, has_vector = _text(database, model, chunk.text, chunk.tokens)
@@ -60,6 +63,13 @@ def commit_pages(database: Database, model: str, document_id: int, pages: Sequen
             " deaths = CASE WHEN pages_read < ?1 THEN 0 ELSE deaths END, pages_read = ?1 WHERE id = ?5",
             (pages_read, chunks, embedded, tokens, document_id),
         )
+        if again:
+            database.put_note(_AGAIN, str(pages_read_again(database) + again))
+
+
+def pages_read_again(database: Database) -> int:
+    """How many pages were ever read that were in the library already; 0 unless there is a mistake in the program."""
+    return int(database.noted(_AGAIN) or 0)
 
 
 def _text(database: Database, model: str, text: str, tokens: int) -> tuple[int, bool]:

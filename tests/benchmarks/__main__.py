@@ -119,6 +119,11 @@ BENCHMARKS: dict[str, tuple[Line, ...]] = {
         Line("worker_lets_go.next_document_leased.p95_ms", "ms", most=1000),
         Line("worker_is_stuck.next_document_leased.p95_ms", "ms", most=1000),
     ),
+    "recovering": (
+        Line("stand_in_seconds.median", "s", most=1),
+        Line("stand_in_seconds.max", "s", most=1),
+        Line("longest_quit_seconds", "s", most=2),
+    ),
     "preview": (
         Line("at_full_load.at_random.p95_ms", "ms", most=150),
         Line("at_full_load.at_random_sharp.p95_ms", "ms", most=150),

@@ -22,7 +22,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from engine.drill import workers_of
 from engine.errors import LibraryError
 from engine.records import DocumentState
-from engine.store import audit, queue
+from engine.store import audit, documents, queue
 from engine.store.database import Database
 from tests.end_to_end.screen import Screen, virtual_screen
 
@@ -149,6 +149,7 @@ class Program:
         assert self.states() == expected
         with closing(Database(self.library)) as database:
             assert audit.problems(database) == []
+            assert documents.pages_read_again(database) == 0
             assert database.rows("SELECT id FROM tasks WHERE state IN ('listing', 'running')") == []
 
 

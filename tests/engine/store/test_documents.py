@@ -29,11 +29,13 @@ def test_a_repeated_batch_of_pages_changes_nothing(hand: Hand, database: Databas
     hand.commit(document_id, *batch)
     once = hand.row(document_id)
     assert (once.pages_read, once.chunks) == (3, 3)
+    assert documents.pages_read_again(database) == 0
     hand.commit(document_id, *batch)
     assert hand.row(document_id) == once
     hand.commit(document_id, batch[2], hand.page(4, "four"))
     assert (hand.row(document_id).pages_read, hand.row(document_id).chunks) == (4, 4)
     assert database.value("SELECT count(*) FROM chunks") == 4
+    assert documents.pages_read_again(database) == 4
 
 
 def test_pages_of_a_removed_document_are_dropped(hand: Hand, database: Database) -> None:

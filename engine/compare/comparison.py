@@ -26,7 +26,8 @@ _LOOK_SECONDS = 0.02
 class Step:
     """What a comparison is doing now."""
 
-    mode: Mode
+    mode: Mode | None
+    """None before the first."""
     words: str
     share: float
     """0.0 … 1.0 of the whole comparison, by steps: it says nothing about time."""
@@ -62,6 +63,8 @@ class Comparison:
         """
         results: list[ModeResult] = []
         steps = len(modes) * (2 if self._restarts else 1)
+        self._listener(Step(None, phrase("Getting ready"), 0.0))
+        await self._in_thread(lambda: self._workload.prepare(self._is_cancelled))
         for mode in modes:
             if not self._cancelled:
                 self._listener(Step(mode, phrase("Running {}", _IN_WORDS[mode]), len(results) / steps))
@@ -134,6 +137,16 @@ class Comparison:
             restart=NOT_TRIED,
             cancelled=self._cancelled,
         )
+
+    async def _in_thread(self, call: Callable[[], None]) -> None:
+        """Interrupted meanwhile, it ends before anything is tidied up."""
+        running = asyncio.get_running_loop().run_in_executor(None, call)
+        try:
+            await asyncio.shield(running)
+        except asyncio.CancelledError:
+            self._cancelled = True
+            await running
+            raise
 
     async def try_restart(self, mode: Mode) -> Restart:
         """Start the workload in a process of its own, kill that in the middle, and see what becomes of the work."""

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -15,16 +15,18 @@ from engine.compare.killed import OVER_BEFORE, Middle, killed_in_the_middle
 from engine.compare.results import Restart, WorkloadKind
 from engine.compare.sampler import Sampler
 from engine.compare.workload import Outcome, Stopped
-from engine.events import DocumentsChanged, Event, OverviewChanged, SpansRecorded
+from engine.events import AllRead, DocumentsChanged, Event, OverviewChanged, SpansRecorded
 from engine.modes.background import Background, Inbox
 from engine.modes.bookkeeper import Bookkeeper
 from engine.modes.listing import list_files
 from engine.modes.session import Session
+from engine.paths import printable
 from engine.phrases import counted, joined, phrase
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
 from engine.store import documents, queue, vectors
 from engine.store.database import Database
+from engine.store.throwaway import ThrowawayFolder
 from engine.trace import DISPATCHER, WINDOW, Recorder, Span, Stage
 from models.provisioning import InstalledModel
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 _MAX_SPANS = 200_000
 """Spans of one run that are kept; beyond them the oldest are dropped, and counted."""
 _RESTART_DOCUMENTS = 3
+_ALL = 2**31
+_MOST_NAMES = 5
 _WARM_TEXT = "Note {} of {}: the kettle is on, the lamp is lit, and nobody has to wait for anything.\n"
 _LOOK_SECONDS = 0.02
 
@@ -98,7 +102,7 @@ class DocumentsRun:
         from engine.modes.blocking import Blocking
 
         kind = Blocking if self._mode is Mode.BLOCKING else AsyncIO
-        return kind(bookkeeper, self._model, self._settings.read_limits)
+        return kind(bookkeeper, self._model, self._settings.read_limits, self._settings.skipped_endings)
 
     def _run_engine(self) -> None:
         from engine.modes.blocking import Blocking
@@ -206,7 +210,11 @@ class Documents:
     paths: tuple[str, ...]
     settings: Settings
     model: InstalledModel
+    known_to_kill: tuple[str, ...] = ()
+    """Paths that are not among ``paths`` because it is known already that no process survives reading them."""
     _files: list[tuple[int, str]] = field(default_factory=list, compare=False)
+    _survived: list[str] = field(default_factory=list, compare=False)
+    _killers: list[str] = field(default_factory=list, compare=False)
 
     @property
     def kind(self) -> WorkloadKind:
@@ -218,13 +226,35 @@ class Documents:
         """As fast as it is."""
         return 1.0
 
+    def prepare(self, stopped: Stopped) -> None:
+        """Read each document once in a worker: two modes read in this process, which has to survive it."""
+        with ThrowawayFolder() as folder, closing(Database(folder)) as database:
+
+            def leave_when_all_is_read(event: Event) -> None:
+                if isinstance(event, AllRead) or stopped():
+                    session.stop()
+
+            session = Session(folder, self.settings, database, leave_when_all_is_read)
+            queue.add_task(database, self.paths)
+            session.run(Mode.BACKGROUND, self.model, until_empty=True, wait_for_lock=False)
+            killers = set(documents.ids(database, 0, _ALL, [DocumentState.SET_ASIDE]))
+            if killers:
+                for document_id in documents.ids(database, 0, _ALL):
+                    _, _, paths = documents.whereabouts(database, document_id) or ("", 0, [])
+                    (self._killers if document_id in killers else self._survived).extend(paths)
+
     def title(self, documents: int) -> str:
         """In words."""
-        return counted("%Ln document(s)", documents)
+        words = counted("%Ln document(s)", documents)
+        left_out = [PurePath(printable(path)).name for path in (*self.known_to_kill, *self._killers)]
+        if not left_out:
+            return words
+        names = ", ".join(left_out[:_MOST_NAMES]) + (", …" if len(left_out) > _MOST_NAMES else "")
+        return phrase("{}. Left out, because no process survives reading this: {}", words, names)
 
     def start(self, mode: Mode, folder: Path, stopped: Stopped) -> DocumentsRun:
         """A run in a library of its own."""
-        return DocumentsRun(mode, folder, self.paths, self.settings, self.model, stopped)
+        return DocumentsRun(mode, folder, self._safe_paths, self.settings, self.model, stopped)
 
     def try_restart(self, mode: Mode, folder: Path, stopped: Stopped) -> Restart:
         """Kill it when the first page is stored, then open the library as the window does.
@@ -257,9 +287,13 @@ class Documents:
             words.append(phrase("The call that a person was waiting for never came back."))
         return Restart(survived, joined(*words))
 
+    @property
+    def _safe_paths(self) -> Sequence[str]:
+        return self._survived if self._killers else self.paths
+
     def _smallest(self, stopped: Stopped) -> list[str]:
         if not self._files:
-            for files in list_files(self.paths, lambda *_: None, stopped):
+            for files in list_files(self._safe_paths, lambda *_: None, stopped, skip=self.settings.skipped_endings):
                 self._files.extend((file.size, file.path) for file in files if file.reason is None and file.size)
             self._files.sort()
         return [path for _, path in self._files[:_RESTART_DOCUMENTS]]

@@ -216,6 +216,9 @@ class Lesson:
         """As the plan says."""
         return self.plan.speed
 
+    def prepare(self, stopped: Stopped) -> None:
+        """Nothing is to be known before."""
+
     def title(self, documents: int) -> str:
         """In words."""
         return counted(

@@ -61,6 +61,9 @@ class Workload(Protocol):
     def speed(self) -> float:
         """How many times faster than told it is played."""
 
+    def prepare(self, stopped: Stopped) -> None:
+        """Find out what has to be known before the first run; ends early when ``stopped`` says so. In any thread."""
+
     def title(self, documents: int) -> str:
         """In words, once it is known how many documents it has."""
 

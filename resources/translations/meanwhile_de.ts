@@ -1798,6 +1798,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Besorge eine frische Kopie davon.</translation>
     </message>
     <message>
+      <source>Getting ready</source>
+      <translation>Es wird vorbereitet</translation>
+    </message>
+    <message>
       <source>Give another wheel.</source>
       <translation>Gib ein anderes Wheel an.</translation>
     </message>
@@ -2761,6 +2765,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>{} was written by an older version of Meanwhile, or is about to be made.</source>
       <translation>{} wurde von einer älteren Version von Meanwhile geschrieben, oder entsteht gerade.</translation>
+    </message>
+    <message>
+      <source>{}. Left out, because no process survives reading this: {}</source>
+      <translation>{}. Weggelassen, weil kein Prozess es überlebt, das zu lesen: {}</translation>
     </message>
     <message>
       <source>{}: files unchanged, vectors as they should be</source>

@@ -153,6 +153,18 @@ def test_nothing_to_do_is_no_error(model: InstalledModel, tmp_path: Path) -> Non
     assert "0 documents" in comparison_page(result)
 
 
+def test_what_takes_its_reader_along_is_left_out_and_named(model: InstalledModel, tmp_path: Path) -> None:
+    poison = bytearray((FIXTURES / "stores.xls").read_bytes())
+    poison[3712] = 0xFF  # the native reader ends its whole process (SIGABRT)
+    (tmp_path / "poison.xls").write_bytes(poison)
+    (tmp_path / "note.txt").write_text("The lamp is lit, and nobody has to wait for anything.")
+    workload = Documents((str(tmp_path),), Settings(workers=1, give_way=False), model, known_to_kill=("/home/old.doc",))
+    result = asyncio.run(Comparison(workload).run(AsyncioHeart(), modes=[Mode.BLOCKING]))
+    assert [one.documents for one in result.results] == [1]
+    title = "1 document. Left out, because no process survives reading this: old.doc, poison.xls"
+    assert result.title == title
+
+
 def test_cancelled_it_ends_soon(model: InstalledModel) -> None:
     def cancel_in_the_background(step: Step) -> None:
         if step.mode is Mode.BACKGROUND:

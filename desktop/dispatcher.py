@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from desktop.lab.cost import cost_of
+from desktop.lab.cost import Survey, cost_of
 from engine.errors import LibraryError, MeanwhileError, QueryError
 from engine.events import (
     DocumentsChanged,
@@ -140,6 +140,8 @@ class Dispatcher(QThread):
     """``list[Span]``: what ran since the last time, in no particular order."""
     estimated = Signal(object)
     """``Cost``: the answer to :meth:`estimate`."""
+    surveyed = Signal(object)
+    """``Survey``: the answer to :meth:`survey`."""
     stood_aside = Signal()
     """The queue is free; the answer to :meth:`stand_aside`."""
     held_up = Signal(object)
@@ -284,6 +286,22 @@ class Dispatcher(QThread):
             rate = library.seconds_per_byte()
             # Not here: slow disks would hold up everything else.
             Thread(target=lambda: self.estimated.emit(cost_of(paths, rate)), name="estimate", daemon=True).start()
+
+        self._post(walk)
+
+    def survey(self, ids: Sequence[int]) -> None:
+        """Ask what it would cost to compare the modes with these documents; ``surveyed`` tells."""
+
+        def walk(library: Library) -> None:
+            rows, rate = library.rows(ids), library.seconds_per_byte()
+            paths = [row.path for row in rows if row.state is not DocumentState.SET_ASIDE]
+            set_aside = tuple(row.path for row in rows if row.state is DocumentState.SET_ASIDE)
+
+            def look() -> None:
+                self.surveyed.emit(Survey(tuple(ids), cost_of(paths, rate), set_aside))
+
+            # Not here, as above.
+            Thread(target=look, name="survey", daemon=True).start()
 
         self._post(walk)
 

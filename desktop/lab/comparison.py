@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +27,15 @@ from desktop import wording
 from desktop.dispatcher import Dispatcher
 from desktop.lab import exporting
 from desktop.lab.comparison_view import ComparisonView
+from desktop.lab.cost import Survey
+from desktop.lab.cost_dialog import ComparisonCostDialog
 from desktop.lab.flow import FlowLayout
 from desktop.theme import GRID, Theme
 from engine.compare.heart import INTERVAL_MS, Beats
 from engine.compare.results import ComparisonResult, Rhythm
 from engine.compare.workload import Workload
 from engine.errors import MeanwhileError
+from engine.records import Fault, Reason
 from engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,8 +75,6 @@ class ComparisonPage(QWidget):
     failed = Signal(object)
     """``Reason``: it could not be run."""
     running_changed = Signal(bool)
-    document_chosen = Signal(int)
-    """Id of a document of the library."""
     compared = Signal(object)
     """``ComparisonResult``"""
 
@@ -82,18 +83,20 @@ class ComparisonPage(QWidget):
         dispatcher: Dispatcher,
         settings: Settings,
         samples: Path,
-        chosen_paths: Callable[[], list[str]],
+        chosen: Callable[[], list[int]],
         theme: Theme,
     ) -> None:
         super().__init__()
         self._dispatcher = dispatcher
         self._settings = settings
         self._samples = samples
-        self._chosen_paths = chosen_paths
+        self._chosen = chosen
         self._theme = theme
         self._comparison: Comparison | None = None
         self._loop: QtLoop | None = None
         self._workload: Workload | None = None
+        self._surveyed: tuple[int, ...] | None = None
+        """Documents of which is looked at, or asked, what they cost."""
         self.result: ComparisonResult | None = None
         self.view = ComparisonView(theme)
 
@@ -198,6 +201,7 @@ class ComparisonPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
         self.view.hide()
+        dispatcher.surveyed.connect(self._weigh)
         dispatcher.stood_aside.connect(self._begin)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -208,7 +212,7 @@ class ComparisonPage(QWidget):
     @property
     def running(self) -> bool:
         """Whether a comparison is under way."""
-        return self._workload is not None
+        return self._workload is not None or self._surveyed is not None
 
     def use(self, settings: Settings) -> None:
         """Let other settings hold for the next comparison."""
@@ -234,21 +238,59 @@ class ComparisonPage(QWidget):
         )
 
     def run(self) -> None:
-        """Begin: first the dispatcher stands aside, for nothing else may take the processor meanwhile."""
-        from engine.compare.documents import Documents
+        """Begin, unless the documents that are chosen cost so much that a person is asked before."""
         from engine.compare.lesson import Lesson
 
         if self.running:
             return
+        if self.lesson.isChecked():
+            try:
+                self._start(Lesson(self.plan()))
+            except MeanwhileError as error:
+                self.failed.emit(error.reason)
+        elif ids := tuple(self._chosen()):
+            self._surveyed = ids
+            self.words.setText(self.tr("Looking at what it costs…"))
+            self._show_running()
+            self._dispatcher.survey(ids)
+        else:
+            self._compare([str(self._samples)])
+
+    def _weigh(self, survey: Survey) -> None:
+        if survey.ids != self._surveyed:
+            return  # cancelled meanwhile
+        cost = survey.cost
+        if not cost.files:
+            self._leave()
+            words = self.tr("There is nothing to compare: what is selected was set aside, or its files are gone.")
+            self.failed.emit(Reason(words, fault=Fault.FILE))
+        elif cost.worth_asking:
+            dialog = ComparisonCostDialog(cost, self._theme, self.window())
+            dialog.first_wanted.connect(lambda: self._answered(survey, cost.first))
+            dialog.all_wanted.connect(lambda: self._answered(survey, cost.paths))
+            dialog.rejected.connect(self._leave)
+            dialog.open()
+        else:
+            self._compare(cost.paths, survey.set_aside)
+
+    def _answered(self, survey: Survey, paths: Sequence[str]) -> None:
+        if survey.ids == self._surveyed:
+            self._compare(paths, survey.set_aside)
+
+    def _compare(self, paths: Sequence[str], set_aside: Sequence[str] = ()) -> None:
+        from engine.compare.documents import Documents
+
+        self._surveyed = None
         try:
-            if self.lesson.isChecked():
-                self._workload = Lesson(self.plan())
-            else:
-                paths = tuple(self._chosen_paths()) or (str(self._samples),)
-                self._workload = Documents(paths, self._settings, self._dispatcher.installed_model())
+            model = self._dispatcher.installed_model()
+            self._start(Documents(tuple(paths), self._settings, model, tuple(set_aside)))
         except MeanwhileError as error:
+            self._leave()
             self.failed.emit(error.reason)
-            return
+
+    def _start(self, workload: Workload) -> None:
+        """First the dispatcher stands aside, for nothing else may take the processor meanwhile."""
+        self._workload = workload
         self.words.setText(self.tr("Letting the work in the background come to rest…"))
         self._show_running()
         self._dispatcher.stand_aside()
@@ -293,7 +335,7 @@ class ComparisonPage(QWidget):
             raise error
 
     def _leave(self) -> None:
-        self._loop = self._comparison = self._workload = None
+        self._loop = self._comparison = self._workload = self._surveyed = None
         self._dispatcher.go_on()
         self._show_running()
         self._tell()
@@ -327,7 +369,7 @@ class ComparisonPage(QWidget):
         own = self.own.isChecked()
         self._plan.setHidden(own)
         self._own_words.setVisible(own)
-        count = len(self._chosen_paths())
+        count = len(self._chosen())
         if count:
             self._own_words.setText(_tr("%Ln document(s) selected in the list.", count))
         else:

@@ -50,6 +50,18 @@ class Cost:
         return self.seconds > WARN_SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What it would cost to compare the modes with documents of the library."""
+
+    ids: tuple[int, ...]
+    """As they were asked about."""
+    cost: Cost
+    """Without those that were set aside: in two modes they would take the window along."""
+    set_aside: tuple[str, ...]
+    """Their paths."""
+
+
 _UNMEASURED_SIZE = 100_000
 """Bytes that surely take but a moment."""
 _UNMEASURED_FILES = 3

@@ -1,4 +1,4 @@
-"""What is asked before a large drop is run in the window itself."""
+"""What is asked before much is run in the window itself."""
 
 from __future__ import annotations
 
@@ -11,43 +11,31 @@ from desktop.theme import GRID, Theme
 from engine.records import Mode
 
 
-class CostDialog(QDialog):
-    """Says what it will cost, and offers less."""
+class _Question(QDialog):
+    """Says what it will cost, and takes answers."""
 
-    all_here = Signal()
-    """Run everything in the chosen mode."""
-    first_here = Signal()
-    """Only the first documents; the rest in the background."""
-    all_behind = Signal()
-    """Everything in the background."""
-
-    def __init__(self, cost: Cost, mode: Mode, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, cost: Cost, mode: Mode, facts: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Before you wait"))
+        self.setWindowTitle(_tr("Before you wait"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heading = QLabel(warning(cost, mode))
         heading.setFont(theme.fonts.heading)
         heading.setWordWrap(True)
         # Not the dialog's own: it has to be as wide as its widest button, too.
         heading.setMinimumWidth(50 * GRID)
-        facts = QLabel(_facts(cost))
-        facts.setProperty("quiet", True)
-        facts.setWordWrap(True)
+        below = QLabel(facts)
+        below.setProperty("quiet", True)
+        below.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         column.setSpacing(GRID)
         column.addWidget(heading)
-        column.addWidget(facts)
+        column.addWidget(below)
         column.addSpacing(GRID)
+        self._column = column
         self.buttons: list[QPushButton] = []
-        if len(cost.first) < cost.files or not cost.complete:
-            self._offer(column, _first_words(cost, mode), self.first_here, primary=True)
-        self._offer(column, self.tr("All in the background: no waiting"), self.all_behind)
-        everything = self.tr("Freeze the window") if mode is Mode.BLOCKING else self.tr("Wait for all of it")
-        self._offer(column, everything, self.all_here)
-        self._offer(column, self.tr("Add nothing"), None)
 
-    def _offer(self, column: QVBoxLayout, words: str, chosen: SignalInstance | None, *, primary: bool = False) -> None:
+    def _offer(self, words: str, chosen: SignalInstance | None, *, primary: bool = False) -> None:
         button = QPushButton(words)
         button.setAutoDefault(primary)
         if primary:
@@ -60,8 +48,44 @@ class CostDialog(QDialog):
         button.clicked.connect(self.accept if chosen is not None else self.reject)
         if chosen is not None:
             button.clicked.connect(chosen)
-        column.addWidget(button)
+        self._column.addWidget(button)
         self.buttons.append(button)
+
+
+class CostDialog(_Question):
+    """Before a drop is run in the window: says what it will cost, and offers less."""
+
+    all_here = Signal()
+    """Run everything in the chosen mode."""
+    first_here = Signal()
+    """Only the first documents; the rest in the background."""
+    all_behind = Signal()
+    """Everything in the background."""
+
+    def __init__(self, cost: Cost, mode: Mode, theme: Theme, parent: QWidget) -> None:
+        super().__init__(cost, mode, _facts(cost), theme, parent)
+        if _has_more(cost):
+            words = _first_words(cost, mode) + _tr(", the rest in the background")
+            self._offer(words, self.first_here, primary=True)
+        self._offer(self.tr("All in the background: no waiting"), self.all_behind)
+        everything = self.tr("Freeze the window") if mode is Mode.BLOCKING else self.tr("Wait for all of it")
+        self._offer(everything, self.all_here)
+        self._offer(self.tr("Add nothing"), None)
+
+
+class ComparisonCostDialog(_Question):
+    """Before documents are run in every mode: the same, for the first of them, blocking, is what one will feel."""
+
+    all_wanted = Signal()
+    first_wanted = Signal()
+
+    def __init__(self, cost: Cost, theme: Theme, parent: QWidget) -> None:
+        after = _tr("After that, async I/O and the background have their turns with the same documents.")
+        super().__init__(cost, Mode.BLOCKING, f"{_facts(cost)} {after}", theme, parent)
+        if _has_more(cost):
+            self._offer(_first_words(cost, Mode.BLOCKING), self.first_wanted, primary=True)
+        self._offer(self.tr("Compare with all of them"), self.all_wanted)
+        self._offer(self.tr("Compare nothing"), None)
 
 
 def warning(cost: Cost, mode: Mode) -> str:
@@ -87,6 +111,10 @@ def _facts(cost: Cost) -> str:
     return found + " " + _tr("Reckoned from what this library took so far on this machine.")
 
 
+def _has_more(cost: Cost) -> bool:
+    return len(cost.first) < cost.files or not cost.complete
+
+
 def _first_words(cost: Cost, mode: Mode) -> str:
     count = len(cost.first)
     if mode is Mode.BLOCKING:
@@ -95,7 +123,7 @@ def _first_words(cost: Cost, mode: Mode) -> str:
         words = _tr("Wait for the first %Ln document(s)", count)
     if cost.first_seconds is not None:
         words += _tr(" (about {} s)").format(max(round(cost.first_seconds), 1))
-    return words + _tr(", the rest in the background")
+    return words
 
 
 def _tr(text: str, count: int = -1) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -44,6 +45,7 @@ class Lab(QObject):
         self._dispatcher = dispatcher
         self._theme = theme
         self._pending: list[Span] = []
+        self._compared: list[Span] = []
         self._asked_rows_at: float | None = None
         self._weighed: list[list[str]] = []
         """What was dropped and is not put down yet, because it is being looked at what it costs."""
@@ -54,7 +56,7 @@ class Lab(QObject):
         self.bar = LabBar(self.pulse, self.tracks.cause, theme)
         self.pane = LabPane(theme)
         self.live = LivePage(self.tracks, theme, lambda: set(window.list.selected_ids()))
-        self.comparison = ComparisonPage(dispatcher, settings, samples, self._chosen_paths, theme)
+        self.comparison = ComparisonPage(dispatcher, settings, samples, window.list.selected_ids, theme)
         self.when_to_use = WhenToUsePage(self.durations, theme)
         for page, title in (
             (self.live, self.tr("Timeline")),
@@ -94,8 +96,8 @@ class Lab(QObject):
         for paths in self._weighed:
             self._dispatcher.add(paths)
         self._weighed.clear()
+        self.comparison.stop()
         if self.comparison.running:
-            self.comparison.stop()
             loop = QEventLoop()
             self.comparison.running_changed.connect(loop.quit)
             QTimer.singleShot(round(seconds * 1000), loop.quit)
@@ -129,13 +131,10 @@ class Lab(QObject):
         for page in (self.live, self.comparison):
             page.export.failed.connect(self.failed)
             page.export.written.connect(window.footer.confirm)
-            page.document_chosen.connect(window.show_document)
+        self.live.document_chosen.connect(window.show_document)
         self.comparison.running_changed.connect(window.hold_off)
         self.comparison.running_changed.connect(lambda running: self.bar.switch.setEnabled(not running))
         self.comparison.compared.connect(self._note_comparison)
-
-    def _chosen_paths(self) -> list[str]:
-        return [row.path for row in self._window.documents.known(self._window.list.selected_ids())]
 
     def _give_up(self) -> None:
         """There is no library to work with, and nobody who would stand aside."""
@@ -199,7 +198,9 @@ class Lab(QObject):
         taken, self._pending = self._pending[:_AT_ONCE], self._pending[_AT_ONCE:]
         self.tracks.add(taken)
         self.durations.add(taken)
-        if not self._pending:
+        compared, self._compared = self._compared[:_AT_ONCE], self._compared[_AT_ONCE:]
+        self.tracks.add(replace(span, document_id=None) for span in compared)
+        if not (self._pending or self._compared):
             self._feed_soon.stop()
         self.live.changed()
 
@@ -210,8 +211,11 @@ class Lab(QObject):
             self.live.changed()
 
     def _note_comparison(self, result: ComparisonResult) -> None:
-        # What the comparison did in the window's own thread is what held it up.
-        self._take_in([span for one in result.results for span in one.spans if span.track == WINDOW])
+        # What the comparison did in the window's own thread is what held it up. Its libraries are thrown away and their
+        # ids with them, and how long things take for people must not be told by a lesson.
+        spans = (span for one in result.results for span in one.spans if span.track == WINDOW)
+        self._compared += spans
+        self._feed_soon.start()
 
     def _note_question(self) -> None:
         self._asked_rows_at = self._asked_rows_at or perf_counter()

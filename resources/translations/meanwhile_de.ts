@@ -177,6 +177,17 @@
     </message>
   </context>
   <context>
+    <name>ComparisonCostDialog</name>
+    <message>
+      <source>Compare nothing</source>
+      <translation>Nichts vergleichen</translation>
+    </message>
+    <message>
+      <source>Compare with all of them</source>
+      <translation>Mit allen vergleichen</translation>
+    </message>
+  </context>
+  <context>
     <name>ComparisonPage</name>
     <message>
       <source>A simulated remote service: all the time goes into waiting for it</source>
@@ -235,6 +246,10 @@
       <translation>Die Arbeit im Hintergrund kommt zur Ruhe …</translation>
     </message>
     <message>
+      <source>Looking at what it costs…</source>
+      <translation>Es wird nachgesehen, was es kostet …</translation>
+    </message>
+    <message>
       <source>Real work for the processor, in throw-away libraries</source>
       <translation>Echte Arbeit für den Prozessor, in Wegwerf-Bibliotheken</translation>
     </message>
@@ -253,6 +268,10 @@
     <message>
       <source>The window will freeze while Blocking has its turn: click the counter below to feel it. Each mode gets a throw-away library of its own; yours is not touched.</source>
       <translation>Das Fenster friert ein, während Blockierend an der Reihe ist: klicke unten auf den Zähler, um es zu spüren. Jede Art bekommt eine eigene Wegwerf-Bibliothek; deine bleibt unberührt.</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare: what is selected was set aside, or its files are gone.</source>
+      <translation>Es gibt nichts zu vergleichen: was ausgewählt ist, wurde zurückgestellt, oder seine Dateien sind weg.</translation>
     </message>
     <message>
       <source>Workers</source>
@@ -375,10 +394,6 @@
     <message>
       <source>All in the background: no waiting</source>
       <translation>Alle im Hintergrund: ohne Warten</translation>
-    </message>
-    <message>
-      <source>Before you wait</source>
-      <translation>Bevor du wartest</translation>
     </message>
     <message>
       <source>Freeze the window</source>
@@ -2833,6 +2848,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>&lt;b&gt;Besser {}.&lt;/b&gt;</translation>
     </message>
     <message>
+      <source>After that, async I/O and the background have their turns with the same documents.</source>
+      <translation>Danach sind Async I/O und Hintergrund mit denselben Dokumenten an der Reihe.</translation>
+    </message>
+    <message>
       <source>All of it is computing: async cannot overlap it, and there is never only one passage.</source>
       <translation>Alles daran ist Rechnen: Async kann es nicht überlappen, und es ist nie nur eine Stelle.</translation>
     </message>
@@ -2847,6 +2866,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Background</source>
       <translation>Hintergrund</translation>
+    </message>
+    <message>
+      <source>Before you wait</source>
+      <translation>Bevor du wartest</translation>
     </message>
     <message>
       <source>Blocking</source>

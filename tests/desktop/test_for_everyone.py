@@ -32,7 +32,7 @@ from desktop.drill_sheet import DrillSheet
 from desktop.help_sheet import HelpSheet
 from desktop.lab.bar import LabBar
 from desktop.lab.cost import Cost
-from desktop.lab.cost_dialog import CostDialog
+from desktop.lab.cost_dialog import ComparisonCostDialog, CostDialog
 from desktop.lab.pane import LabPane
 from desktop.licences import LicencesSheet
 from desktop.opening import Opener
@@ -63,6 +63,9 @@ DIALOGS: dict[str, Callable[[Theme, QWidget], QDialog]] = {
     "doctor": lambda theme, window: DoctorSheet(theme, window, ["true"]),
     "cost": lambda theme, window: CostDialog(
         Cost(("/a",), 3, 10**6, True, 1e-5, ("/a/b",), 10**5), Mode.BLOCKING, theme, window
+    ),
+    "cost of a comparison": lambda theme, window: ComparisonCostDialog(
+        Cost(("/a",), 3, 10**6, True, 1e-5, ("/a/b",), 10**5), theme, window
     ),
 }
 

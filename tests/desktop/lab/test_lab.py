@@ -12,15 +12,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
-from desktop.lab.cost_dialog import CostDialog
+from desktop.lab.cost import Cost, Survey
+from desktop.lab.cost_dialog import ComparisonCostDialog, CostDialog
+from desktop.lab.durations import Operation
 from desktop.lab.exporting import Kind, Part
 from desktop.lab.lab import Lab
 from desktop.lab.when_to_use import WhenToUsePage
 from desktop.theme import ColourScheme
+from engine.compare.documents import Documents
 from engine.records import Mode
 from engine.settings import Settings
 from engine.trace import WINDOW, Span, Stage
 from tests.engine.export.trace_format import check
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "documents"
 
 
 @pytest.fixture
@@ -204,6 +209,68 @@ def test_what_a_comparison_found_comes_into_sight_by_itself(qtbot: Any, applicat
     assert finding is not None
     for part in (finding.table, finding.conclusion):
         qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
+
+
+def test_documents_are_compared_whether_their_rows_are_loaded_or_not_but_not_those_set_aside(
+    qtbot: Any, application: Application, lab: Lab, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    poison = bytearray((FIXTURES / "stores.xls").read_bytes())
+    poison[3712] = 0xFF  # the native reader ends its whole process (SIGABRT)
+    (folder / "poison.xls").write_bytes(poison)
+    for number in range(3):
+        (folder / f"note-{number}.txt").write_text(f"Note {number}.")
+    with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
+        application.window.take([str(folder)])
+    qtbot.waitUntil(lambda: application.window.documents.rowCount() == 4, timeout=20_000)
+    application.window.list.selectAll()
+    application.window.documents._rows.clear()
+    lab.bar.toggle.trigger()
+    lab.pane.show_page(lab.comparison)
+    page = lab.comparison
+    page.own.setChecked(True)
+    page.restarts.setChecked(False)
+    assert page._own_words.text() == "4 documents selected in the list."
+
+    def answered() -> bool:
+        # Whether so little is asked about depends on the machine.
+        for dialog in application.window.findChildren(ComparisonCostDialog):
+            dialog.all_wanted.emit()
+            dialog.accept()
+        return page._surveyed is None
+
+    page.start.click()
+    assert page.running
+    qtbot.waitUntil(answered, timeout=20_000)
+    assert isinstance(page._workload, Documents)
+    assert [Path(path).name for path in page._workload.paths] == ["note-0.txt", "note-1.txt", "note-2.txt"]
+    assert [Path(path).name for path in page._workload.known_to_kill] == ["poison.xls"]
+    page.cancel.click()
+    qtbot.waitUntil(lambda: not page.running, timeout=60_000)
+
+
+def test_what_a_lesson_did_is_held_against_no_document_and_told_as_no_duration(qtbot: Any, lab: Lab) -> None:
+    run_lesson(qtbot, lab)
+    qtbot.waitUntil(lambda: not lab._compared)
+    window = lab.tracks.track(WINDOW)
+    assert window is not None
+    assert {span.document_id for span in window.spans} == {None}
+    assert not [one for one in Operation if lab.durations.of(one) is not None and one is not Operation.LOOK_UP]
+
+
+def test_much_is_asked_about_before_it_is_compared(application: Application, lab: Lab) -> None:
+    page = lab.comparison
+    page._surveyed = (1, 2)
+    cost = Cost(("/a", "/b"), 2, 1000, True, 0.04, ("/a",), 100)
+    application.dispatcher.surveyed.emit(Survey((1,), cost, ()))
+    assert application.window.findChild(ComparisonCostDialog) is None
+    application.dispatcher.surveyed.emit(Survey((1, 2), cost, ()))
+    dialog = application.window.findChild(ComparisonCostDialog)
+    assert dialog.buttons[0].text() == "Freeze for the first document (about 4 s)"
+    dialog.buttons[-1].click()
+    assert not page.running
+    assert page._workload is None
 
 
 def test_a_comparison_can_be_cancelled(qtbot: Any, lab: Lab) -> None:

@@ -36,7 +36,10 @@ class Application(QObject):
     retired = Signal()
     """After :meth:`retire`, the engine has ended."""
 
-    def __init__(self, qt: QApplication, library: Path, settings: Settings, scheme: ColourScheme) -> None:
+    def __init__(
+        self, qt: QApplication, library: Path, settings: Settings, scheme: ColourScheme, *, make: bool = True
+    ) -> None:
+        """``make``: a library that is not there is made."""
         super().__init__()
         self._qt = qt
         self._folder = library
@@ -47,7 +50,7 @@ class Application(QObject):
         self.opener = Opener(self)
         self._memory = memory = QSettings(str(library / "window.ini"), QSettings.Format.IniFormat)
         self.window = Window(self.opener, self.theme, icon, resources() / "samples", memory)
-        self.dispatcher = Dispatcher(library, settings, self)
+        self.dispatcher = Dispatcher(library, settings, self, make=make)
         self.lab = Lab(self.window, self.dispatcher, settings, resources() / "samples", self.theme)
         self.report = ProblemReport(library, self)
         self.closing = Closing(self.window, lambda: self.is_at_work)
@@ -132,6 +135,7 @@ class Application(QObject):
         dispatcher.overview_changed.connect(self._note)
         dispatcher.opened.connect(self._opened)
         dispatcher.failed.connect(self._fail)
+        dispatcher.missing.connect(window.trouble.offer)
         dispatcher.documents_listed.connect(self._list)
         dispatcher.documents_removed.connect(window.documents.remove)
         dispatcher.documents_changed.connect(window.documents.changed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from desktop.lab.cost import Survey, cost_of
-from engine.errors import LibraryError, MeanwhileError, QueryError
+from engine.errors import LibraryError, MeanwhileError, NoLibraryError, QueryError
 from engine.events import (
     DocumentsChanged,
     DocumentsListed,
@@ -114,6 +114,8 @@ class Dispatcher(QThread):
     """``Overview``: the library is open; its documents are being announced."""
     failed = Signal(object)
     """``Reason``: the library cannot be used, or not any more; the thread has ended."""
+    missing = Signal()
+    """The same because there is none, and none was to be made."""
     documents_listed = Signal(object)
     """``list[int]``: documents the window does not know yet, ascending."""
     documents_changed = Signal(object)
@@ -164,8 +166,10 @@ class Dispatcher(QThread):
     SEEN_FIRST = 60
     """Rows at the top of the list, more than fit into a window."""
 
-    def __init__(self, folder: Path, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, settings: Settings, parent: QObject | None = None, *, make: bool = True) -> None:
+        """``make``: a library that is not there is made."""
         super().__init__(parent)
+        self._make = make
         self.setObjectName("dispatcher")
         self._folder = folder
         self._settings = settings
@@ -370,10 +374,12 @@ class Dispatcher(QThread):
         from engine.library import Library
 
         try:
-            library = Library.open(self._folder, self._settings, listener=self._hear)
+            library = Library.open(self._folder, self._settings, listener=self._hear, make=self._make)
             self._attend(library)
         except MeanwhileError as error:
             self.failed.emit(error.reason)
+            if isinstance(error, NoLibraryError):
+                self.missing.emit()
 
     def _attend(self, library: Library) -> None:
         try:

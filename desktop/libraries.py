@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
 from PySide6.QtCore import QDate, QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QProgressDialog, QWidget
 
 from desktop import wording
 from engine.errors import MeanwhileError
@@ -54,6 +55,10 @@ class LibraryMenu(QMenu):
     """``Path``: an empty folder."""
     refused = Signal(object)
     """``Reason``"""
+    stayed = Signal()
+    """A library was wanted that is not there, and a person has left it at that."""
+    _looked = Signal(object, bool)
+    """Folder, and whether there is a library in it."""
 
     def __init__(self, folder: Path, recent: RecentLibraries, window: QWidget) -> None:
         super().__init__(window)
@@ -61,25 +66,78 @@ class LibraryMenu(QMenu):
         self._folder = folder
         self._recent = recent
         self._window = window
+        self._visited: Path | None = None
+        self._looked.connect(self._arrive)
         self.aboutToShow.connect(self._fill)
         self._fill()
+
+    def visit(self, folder: Path) -> None:
+        """Open a library if it is there; otherwise a person chooses what to do.
+
+        It is looked for in a thread: a drive that is not connected may take a minute to say so.
+        """
+        if folder == self._visited:
+            return
+        self._visited = folder
+
+        def look() -> None:
+            found = _has_library(folder)
+            # By now, another library's menu may have taken the place of this one.
+            with suppress(RuntimeError):
+                self._looked.emit(folder, found)
+
+        Thread(target=look, name="library-look", daemon=True).start()
+
+    def ask_open(self) -> None:
+        """Let a person choose the folder of another library."""
+        self._ask(self.tr("Open a library"), self._open)
+
+    def _arrive(self, folder: Path, found: bool) -> None:
+        if folder != self._visited:
+            return  # another one was wanted later
+        if found:
+            self._visited = None
+            self.open_wanted.emit(folder)
+            return
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("Open a library"))
+        box.setText(self.tr("There is no library in {}.").format(shown(folder)))
+        box.setInformativeText(
+            self.tr("It may have been moved or deleted, or the drive it is on is not connected. Nothing was changed.")
+        )
+        make = box.addButton(self.tr("Make a new library there"), QMessageBox.ButtonRole.ActionRole)
+        forget = None
+        if folder in self._recent.folders():
+            forget = box.addButton(self.tr("Take it off the list"), QMessageBox.ButtonRole.ActionRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def answer() -> None:
+            self._visited = None
+            if box.clickedButton() is make:
+                self.open_wanted.emit(folder)
+                return
+            if forget is not None and box.clickedButton() is forget:
+                self._recent.forget(folder)
+            self.stayed.emit()
+
+        box.finished.connect(answer)
+        box.open()
 
     def _fill(self) -> None:
         self.clear()
         for folder in self._recent.folders():
-            action = self.addAction(shown(folder), partial(self.open_wanted.emit, folder))
+            action = self.addAction(shown(folder), partial(self.visit, folder))
             action.setCheckable(True)
             action.setChecked(folder == self._folder)
         self.addSeparator()
-        self.addAction(self.tr("Open another…"), self._ask_open)
+        self.addAction(self.tr("Open another…"), self.ask_open)
         self.addAction(self.tr("New…"), self._ask_new)
         self.addSeparator()
         self.addAction(self.tr("Back up…"), self._ask_back_up)
         self.addAction(self.tr("Move…"), self._ask_move)
         self.addAction(self.tr("Show its folder"), lambda: self.show_wanted.emit(self._folder))
-
-    def _ask_open(self) -> None:
-        self._ask(self.tr("Open a library"), self._open)
 
     def _ask_new(self) -> None:
         self._ask(self.tr("An empty folder for the new library"), self._make)
@@ -92,14 +150,14 @@ class LibraryMenu(QMenu):
         self._ask(title, lambda chosen: self.move_wanted.emit(_room(chosen)))
 
     def _open(self, folder: Path) -> None:
-        if _holds_library(folder):
+        if _has_library(folder):
             self.open_wanted.emit(folder)
         else:
             words = self.tr("There is no library in {}.").format(shown(folder))
             self.refused.emit(Reason(words, self.tr("To make one there, choose New."), Fault.MACHINE))
 
     def _make(self, folder: Path) -> None:
-        if _holds_library(folder) or not any(folder.iterdir()):
+        if _has_library(folder) or not any(folder.iterdir()):
             self.open_wanted.emit(folder)
         else:
             words = self.tr("{} is not empty.").format(shown(folder))
@@ -115,11 +173,11 @@ class LibraryMenu(QMenu):
         dialog.open()
 
 
-def _holds_library(folder: Path) -> bool:
+def _has_library(folder: Path) -> bool:
     # As with the copy below: the database is loaded after the window is painted.
-    from engine.store.database import FILE_NAME
+    from engine.store.database import has_library
 
-    return (folder / FILE_NAME).exists()
+    return has_library(folder)
 
 
 class LibraryCopy(QObject):

@@ -47,7 +47,10 @@ class Program(QObject):
         self._troubled = 0
         self._held_up = False
         self.folder = choices.settings.library_folder.absolute()
-        self._open(self.folder)
+        # What was named for this start may be new. Kept in the settings, it was there before: a drive that is not
+        # connected must not look like documents that are lost.
+        kept = bool(choices.settings.library) and not choices.is_overridden("library")
+        self._open(self.folder, make=not kept or self.folder == default_library())
         for problem in choices.problems:
             self.application.window.notices.tell(problem)
 
@@ -75,7 +78,7 @@ class Program(QObject):
     # Libraries
 
     def switch(self, folder: Path) -> None:
-        """Open another library in place of this one; the work of this one ends in order, behind the new window."""
+        """Open another library, or make it, in place of this one; the work of this one ends in order, behind it."""
         folder = folder.absolute()
         if folder == self.folder:
             self._come_forward()
@@ -86,11 +89,11 @@ class Program(QObject):
         self._replace(folder)
         self._remember(folder)
 
-    def _replace(self, folder: Path) -> None:
+    def _replace(self, folder: Path, *, make: bool = True) -> None:
         old = self.application
         geometry = old.window.geometry()
         self._retire(old)
-        self._open(folder)
+        self._open(folder, make=make)
         self.application.window.setGeometry(geometry)
         self.application.start([])
 
@@ -98,12 +101,17 @@ class Program(QObject):
         if not self.choices.is_overridden("library"):
             self._choose({"library": str(folder)})
 
-    def _open(self, folder: Path) -> None:
+    def _stay(self) -> None:
+        """The library that was wanted is not there: the next start opens the one that is open."""
+        if self.choices.settings.library_folder.absolute() != self.folder:
+            self._remember(self.folder)
+
+    def _open(self, folder: Path, *, make: bool = True) -> None:
         settings = self.choices.settings
         self.folder = folder
         self._at_work_since = None
         self._held_up = False
-        self.application = Application(self._qt, folder, settings, ColourScheme(settings.theme))
+        self.application = Application(self._qt, folder, settings, ColourScheme(settings.theme), make=make)
         self.single = SingleInstance(folder, self.application)
         if not self.single.listen():
             log.info("no other start can find this window")
@@ -131,6 +139,11 @@ class Program(QObject):
         menu.place_libraries(self.libraries)
         menu.settings_wanted.connect(self.open_settings)
         self.libraries.open_wanted.connect(self.switch)
+        self.libraries.stayed.connect(self._stay)
+        trouble = window.trouble
+        trouble.again_wanted.connect(lambda: self._replace(self.folder, make=False))
+        trouble.other_wanted.connect(self.libraries.ask_open)
+        trouble.new_wanted.connect(lambda: self._replace(self.folder))
         self.libraries.show_wanted.connect(lambda folder: application.opener.open(str(folder)))
         self.libraries.refused.connect(window.notices.tell)
         self.libraries.back_up_wanted.connect(self.back_up)
@@ -221,7 +234,7 @@ class Program(QObject):
         application.theme.use(ColourScheme(settings.theme))
         application.lab.bar.switch.choose(Mode(settings.mode))
         if settings.library_folder.absolute() != self.folder and not self.choices.is_overridden("library"):
-            self.switch(settings.library_folder)
+            self.libraries.visit(settings.library_folder.absolute())
             return
         before = application.dispatcher.settings
         if any(getattr(before, name) != getattr(settings, name) for name in ("model", *OF_WORK)):

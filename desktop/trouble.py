@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import wording
 from desktop.theme import GRID, Theme
@@ -12,6 +12,13 @@ from engine.records import Reason
 
 class TroublePane(QWidget):
     """What happened, and what to do, in the middle of an empty page."""
+
+    again_wanted = Signal()
+    """Try once more to open the library."""
+    other_wanted = Signal()
+    """Open another library."""
+    new_wanted = Signal()
+    """Make a library where there is none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +36,8 @@ class TroublePane(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        column.addSpacing(2 * GRID)
+        column.addWidget(self._choice())
         column.addStretch(1)
 
     def tell(self, reason: Reason) -> None:
@@ -36,3 +45,27 @@ class TroublePane(QWidget):
         said = wording.told(reason)
         self._title.setText(said.message)
         self._hint.setText(said.hint)
+
+    def offer(self) -> None:
+        """Let a person choose what to do about a library that is not there."""
+        self._buttons.show()
+        self._buttons.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choice(self) -> QWidget:
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addStretch(1)
+        for text, wanted in (
+            (self.tr("Try again"), self.again_wanted),
+            (self.tr("Open another…"), self.other_wanted),
+            (self.tr("Make a new library there"), self.new_wanted),
+        ):
+            button = QPushButton(text)
+            button.setProperty("primary", wanted is self.again_wanted)
+            button.clicked.connect(wanted)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons.hide()
+        return self._buttons

@@ -210,7 +210,9 @@ class Window(QWidget):
         self.closed.emit()
 
     def remember(self) -> None:
-        """Put down how the window looks, for the next start."""
+        """Put down how the window looks, for the next start; it is kept with the library, if that was opened."""
+        if self._guessed or self._stack.currentWidget() is self.trouble:
+            return
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/has_documents", self._stack.currentWidget() is self.workspace)
         self.workspace.remember(self._memory)

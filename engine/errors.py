@@ -36,6 +36,10 @@ class LibraryError(MeanwhileError):
     fault = Fault.MACHINE
 
 
+class NoLibraryError(LibraryError):
+    """There is no library where one was to be."""
+
+
 class NewerLibraryError(LibraryError):
     """The library was written by a newer version of Meanwhile."""
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from engine.errors import ModelError, UsageError
+from engine.errors import ModelError, NoLibraryError, UsageError
 from engine.events import DocumentsChanged, DocumentsRemoved, Listener
 from engine.modes.progress import Progress, seconds_per_byte, task_status
 from engine.modes.session import Session
-from engine.paths import text_of, user_models
+from engine.paths import printable, text_of, user_models
 from engine.pool.preview_process import OnPage, Preview
 from engine.pool.query_process import OnAnswer, QueryProcess
 from engine.records import (
@@ -34,7 +34,7 @@ from engine.records import (
 )
 from engine.settings import Settings
 from engine.store import control, documents, forgetting, queue, vectors
-from engine.store.database import FILE_NAME, Database
+from engine.store.database import FILE_NAME, Database, has_library
 from engine.store.lock import QueueLock
 from models import catalogue, provisioning
 from models.errors import ModelUnavailableError
@@ -60,8 +60,25 @@ class Library:
         self._progress = Progress(self._database)
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings, *, listener: Listener = lambda _: None) -> Library:
-        """Open the library in ``folder``, which is made if it does not exist; events go to ``listener``."""
+    def open(
+        cls, folder: Path, settings: Settings, *, listener: Listener = lambda _: None, make: bool = True
+    ) -> Library:
+        """Open the library in ``folder``; events go to ``listener``.
+
+        Args:
+            folder: of the library.
+            settings: hold for its work.
+            listener: is called in the thread of whoever runs the queue.
+            make: if there is none, make one.
+
+        Raises:
+            NoLibraryError: there is none, and none shall be made.
+        """
+        if not (make or has_library(folder)):
+            raise NoLibraryError(
+                f"There is no library in {printable(str(folder))}.",
+                "If it lies on a drive, connect that first. If it was moved, open it where it is now.",
+            )
         return cls(folder, settings, listener)
 
     # What a person asks for

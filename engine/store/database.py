@@ -30,6 +30,17 @@ _LONGEST_PAUSE_SECONDS = 0.02
 _MACHINE_ERRORS = (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
 
 
+def has_library(folder: Path) -> bool:
+    """Whether there is a library in a folder; one that cannot be looked at says why when it is opened."""
+    try:
+        (folder / FILE_NAME).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 class Database:
     """One connection to one library file; used by one thread at a time.
 

@@ -699,8 +699,16 @@
       <translation>Wähle einen leeren Ordner oder lege einen an: eine Bibliothek für sich lässt sich leichter kopieren und verschieben.</translation>
     </message>
     <message>
+      <source>It may have been moved or deleted, or the drive it is on is not connected. Nothing was changed.</source>
+      <translation>Vielleicht wurde sie verschoben oder gelöscht, oder das Laufwerk, auf dem sie liegt, ist nicht verbunden. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
       <source>Library</source>
       <translation>Bibliothek</translation>
+    </message>
+    <message>
+      <source>Make a new library there</source>
+      <translation>Dort eine neue Bibliothek anlegen</translation>
     </message>
     <message>
       <source>Move…</source>
@@ -721,6 +729,10 @@
     <message>
       <source>Show its folder</source>
       <translation>Ihren Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Take it off the list</source>
+      <translation>Von der Liste nehmen</translation>
     </message>
     <message>
       <source>There is no library in {}.</source>
@@ -1447,6 +1459,21 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
   </context>
   <context>
+    <name>TroublePane</name>
+    <message>
+      <source>Make a new library there</source>
+      <translation>Dort eine neue Bibliothek anlegen</translation>
+    </message>
+    <message>
+      <source>Open another…</source>
+      <translation>Andere öffnen …</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Noch einmal versuchen</translation>
+    </message>
+  </context>
+  <context>
     <name>Wakefulness</name>
     <message>
       <source>Documents are in work</source>
@@ -1823,6 +1850,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>If it is genuine, open it in its program and save it again.</source>
       <translation>Wenn sie echt ist, öffne sie in ihrem Programm und speichere sie neu.</translation>
+    </message>
+    <message>
+      <source>If it lies on a drive, connect that first. If it was moved, open it where it is now.</source>
+      <translation>Liegt sie auf einem Laufwerk, verbinde das zuerst. Wurde sie verschoben, öffne sie dort, wo sie jetzt ist.</translation>
     </message>
     <message>
       <source>If it was moved or renamed, add it where it is now.</source>

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSystemTrayIcon
+from shiboken6 import isValid
 
 from desktop.app import Application
+from desktop.libraries import shown
 from desktop.program import Program
 from desktop.settings_dialog import SettingsDialog
 from desktop.single_instance import SingleInstance, _name, hand_over
@@ -30,8 +32,8 @@ pytestmark = pytest.mark.usefixtures("model")
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
-    """Start the program as the command does; the library is the test's, or the one that was chosen last."""
+def begin(qapp: QApplication) -> Iterator[Callable[..., Program]]:
+    """Make the program as the command does, yet to be started."""
     started: list[Program] = []
 
     def one(**overrides: Any) -> Program:
@@ -39,7 +41,6 @@ def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
             qapp, Choices(environment={"MEANWHILE_WORKERS": "1", "MEANWHILE_GIVE_WAY": "no"}, overrides=overrides)
         )
         started.append(made)
-        opens(qtbot, made, lambda: made.start([]))
         return made
 
     yield one
@@ -52,6 +53,18 @@ def start(qapp: QApplication, qtbot: Any) -> Iterator[Callable[..., Program]]:
         # A window that stays costs every later one: styles are worked out for all of them.
         for one in (made.application.theme, made.application.window, made.application):
             one.deleteLater()
+
+
+@pytest.fixture
+def start(begin: Callable[..., Program], qtbot: Any) -> Callable[..., Program]:
+    """Start the program; the library is the test's, or the one that was chosen last."""
+
+    def one(**overrides: Any) -> Program:
+        made = begin(**overrides)
+        opens(qtbot, made, lambda: made.start([]))
+        return made
+
+    return one
 
 
 def opens(qtbot: Any, program: Program, action: Callable[[], None]) -> None:
@@ -69,6 +82,21 @@ def switches(qtbot: Any, program: Program, action: Callable[[], None]) -> Applic
     qtbot.waitUntil(lambda: program.application.overview is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not program._leaving, timeout=20_000)
     return program.application
+
+
+def answers(qtbot: Any, program: Program, words: str) -> str:
+    """Answer the question that is about to come, and return it."""
+    window = program.application.window
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=20_000)
+    (box,) = window.findChildren(QMessageBox)
+    asked = box.text()
+    press(box, words)
+    qtbot.waitUntil(lambda: not isValid(box), timeout=20_000)
+    return asked
+
+
+def press(box: QMessageBox, words: str) -> None:
+    next(button for button in box.buttons() if button.text() == words).click()
 
 
 def seen(program: Program) -> Overview:
@@ -103,6 +131,82 @@ def test_another_library_takes_the_place_of_this_one_and_is_the_one_of_the_next_
     switches(qtbot, program, lambda: program.switch(first))
     ready(qtbot, program, "1 document ready · 1 page")
     qtbot.waitUntil(lambda: program.application.window.documents.rowCount() == 1)
+
+
+def test_a_library_of_the_list_that_is_gone_is_not_made_anew(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    gone = tmp_path / "drive" / "library"
+    program.recent.note(gone)
+    program.recent.note(program.folder)
+    before = Choices(environment={}).settings
+
+    def answer(words: str) -> None:
+        program.libraries._fill()
+        next(one for one in program.libraries.actions() if one.text() == shown(gone)).trigger()
+        assert "There is no library in" in answers(qtbot, program, words)
+
+    answer("Cancel")
+    assert gone in program.recent.folders()
+    answer("Take it off the list")
+    assert gone not in program.recent.folders()
+    assert not gone.parent.exists()
+    assert Choices(environment={}).settings == before
+
+
+def test_a_library_of_the_settings_that_is_not_there_is_made_only_if_that_is_wanted(
+    qtbot: Any, program: Program, tmp_path: Path
+) -> None:
+    first = program.folder
+    for words, folder in (("Cancel", first), ("Make a new library there", tmp_path / "new")):
+        program.use(program.choices.change({"library": str(tmp_path / "new")}))
+        assert not (tmp_path / "new").exists()
+        answers(qtbot, program, words)
+        assert program.folder == folder
+        assert Choices(environment={}).settings.library_folder == folder
+
+
+class TestMissingAtTheStart:
+    """The library of the settings lies on a drive that is not connected."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Path:
+        return tmp_path / "drive" / "library"
+
+    @pytest.fixture
+    def missing(self, qtbot: Any, begin: Callable[..., Program], library: Path) -> Program:
+        Choices(environment={}).change({"library": str(library)})
+        made = begin()
+        with qtbot.waitSignal(made.application.dispatcher.missing, timeout=20_000):
+            made.start([])
+        return made
+
+    def choose(self, program: Program, words: str) -> None:
+        buttons = program.application.window.trouble.findChildren(QPushButton)
+        next(button for button in buttons if button.text() == words and button.isVisible()).click()
+
+    def test_it_is_said_and_nothing_is_made(self, qtbot: Any, missing: Program, library: Path) -> None:
+        window = missing.application.window
+        assert window.trouble.isVisible()
+        with qtbot.waitSignal(missing.application.window.closed):
+            window.close()
+        assert not library.parent.exists()
+        assert Choices(environment={}).settings.library_folder == library
+
+    def test_it_is_opened_when_it_is_there(self, qtbot: Any, missing: Program, library: Path) -> None:
+        first = missing.application
+        self.choose(missing, "Try again")
+        qtbot.waitUntil(lambda: missing.application is not first)
+        qtbot.waitUntil(missing.application.window.trouble.isVisible, timeout=20_000)
+        assert not library.parent.exists()
+        Database(library).close()
+        switches(qtbot, missing, lambda: self.choose(missing, "Try again"))
+
+    def test_a_new_one_is_made_where_it_is_wanted(self, qtbot: Any, missing: Program, library: Path) -> None:
+        switches(qtbot, missing, lambda: self.choose(missing, "Make a new library there"))
+        assert (library / FILE_NAME).exists()
+
+    def test_what_is_named_for_one_start_may_be_new(self, start: Callable[..., Program], library: Path) -> None:
+        assert start(library=str(library)).folder == library
+        assert (library / FILE_NAME).exists()
 
 
 def test_the_work_of_a_library_that_is_left_ends_in_order(qtbot: Any, program: Program, tmp_path: Path) -> None:
@@ -215,7 +319,7 @@ class TestClosing:
 
     def answer(self, program: Program, words: str) -> None:
         (box,) = program.application.window.findChildren(QMessageBox)
-        next(button for button in box.buttons() if button.text() == words).click()
+        press(box, words)
 
     def test_it_works_on_without_a_window_and_can_be_called_back(self, at_work: Program) -> None:
         at_work.application.window.close()

@@ -302,14 +302,18 @@ def retry(
 
 @app.command()
 def remove(
-    paths: PathsArgument,
-    shrink: Annotated[bool, typer.Option("--shrink", help="Also give the free space back to the disk.")] = False,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH...]", help="Files and folders.")] = None,
+    shrink: Annotated[
+        bool, typer.Option("--shrink", help="Give the free space back to the disk, also of what was removed before.")
+    ] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Remove documents with their text and vectors from the library; the files themselves are not touched."""
     with _open(library, chosen_settings()) as (opened, _):
-        count = opened.remove(_named(paths))
+        if not paths and not shrink:
+            raise UsageError("Nothing to remove.", "Name at least one file or folder.")
+        count = opened.remove(_named(paths)) if paths else 0
         if shrink:
             opened.shrink()
         gone = opened.forget_removed(_FORGET_SECONDS)

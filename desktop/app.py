@@ -102,10 +102,10 @@ class Application(QObject):
         """End the engine and then the program, within :data:`QUIT_SECONDS`."""
         deadline = QDeadlineTimer(round(QUIT_SECONDS * 1000))
         self.rest()
-        if not self.dispatcher.wait(deadline):
+        if not self.dispatcher.wait(deadline) or self.lab.comparison.running:
             # What was confirmed is on disk, and workers end with their parent: leaving like this loses nothing,
             # while Qt would abort over a thread that still runs.
-            log.warning("the dispatcher did not stop within %s s", QUIT_SECONDS)
+            log.warning("what was at work did not stop within %s s", QUIT_SECONDS)
             logging.shutdown()
             os._exit(0)
         self._qt.quit()

@@ -74,6 +74,9 @@ app = typer.Typer(
 LibraryOption = Annotated[
     str | None, typer.Option("--library", metavar="DIR", help="The library's folder (default: in your data folder).")
 ]
+UntouchedOption = Annotated[
+    str | None, typer.Option("--library", metavar="DIR", help="As of every command; here no library of yours is used.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="Worker processes (default: as in the settings).")]
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")]
@@ -82,6 +85,9 @@ PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH...", help="Fil
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code: 0 done, 1 some documents failed, 2 usage or environment error."""
     signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # That one asyncio replaces while a loop runs, by one that only asks: what holds the loop up would go on.
+        signal.signal(signal.SIGINT, _interrupt)
     configure_log()
     try:
         code = int(app(args=list(arguments), standalone_mode=False) or 0)
@@ -89,6 +95,9 @@ def main(arguments: Sequence[str]) -> int:
     except MeanwhileError as error:
         Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {escape(str(error))}", soft_wrap=True)
         return 2
+    except _NothingToGoOnWithError:
+        print("Stopped. Nothing is left of it: it works in throw-away libraries only.", file=sys.stderr)  # noqa: T201
+        return _INTERRUPTED
     except (KeyboardInterrupt, typer.Abort):
         code = _INTERRUPTED
     except typer.Exit as leave:
@@ -106,6 +115,19 @@ def main(arguments: Sequence[str]) -> int:
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+class _NothingToGoOnWithError(Exception):
+    """Interrupted, with no library in which the work could go on."""
+
+
+@contextmanager
+def _throwaway() -> Iterator[None]:
+    """Around what leaves nothing behind."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        raise _NothingToGoOnWithError from interrupt
 
 
 @app.callback(invoke_without_command=True)
@@ -337,6 +359,7 @@ def compare(
     report_file: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write a page with timelines and table (HTML).")
     ] = None,
+    library: UntouchedOption = None,  # noqa: ARG001 - every command takes it
     as_json: JsonOption = False,
 ) -> int:
     """Run the same work blocking, with async I/O and in the background, and measure what each costs who waits.
@@ -347,7 +370,8 @@ def compare(
     from engine import cli_compare
 
     cli_compare.check_places(trace, report_file)
-    result = cli_compare.run(workload, paths or [], speed=speed, files=files, workers=workers)
+    with _throwaway():
+        result = cli_compare.run(workload, paths or [], speed=speed, files=files, workers=workers)
     cli_compare.write(result, trace, report_file)
     if as_json:
         print_json(cli_compare.facts(result))
@@ -410,6 +434,7 @@ def show_settings(
     assignments: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME=VALUE...]", help="What to change; without, all are shown.")
     ] = None,
+    library: UntouchedOption = None,  # noqa: ARG001 - every command takes it
     as_json: JsonOption = False,
 ) -> int:
     """Show the settings and where they come from, or change them."""
@@ -417,9 +442,13 @@ def show_settings(
 
 
 @app.command()
-def drill(as_json: JsonOption = False) -> int:
+def drill(
+    library: UntouchedOption = None,  # noqa: ARG001 - every command takes it
+    as_json: JsonOption = False,
+) -> int:
     """Kill workers and the program itself while the samples are indexed, and show that nothing is lost."""
-    outcome = drills.drill(resources() / "samples", (lambda _: None) if as_json else say)
+    with _throwaway():
+        outcome = drills.drill(resources() / "samples", (lambda _: None) if as_json else say)
     if as_json:
         print_json({**asdict(outcome), "recovery_seconds": outcome.recovery_seconds, "ok": outcome.ok})
         return 0 if outcome.ok else 1

@@ -61,6 +61,14 @@ class Comparison:
         Raises:
             MeanwhileError: a mode could not be run, for example without a model.
         """
+        try:
+            return await self._run(heart, modes)
+        except BaseException:
+            # Whoever interrupts this waits for its threads: they must not go on to their end.
+            self._cancelled = True
+            raise
+
+    async def _run(self, heart: Heart, modes: Sequence[Mode]) -> ComparisonResult:
         results: list[ModeResult] = []
         steps = len(modes) * (2 if self._restarts else 1)
         self._listener(Step(None, phrase("Getting ready"), 0.0))
@@ -75,7 +83,9 @@ class Comparison:
             if self._restarts and not self._cancelled:
                 words = phrase("Killing {} in the middle", _IN_WORDS[result.mode])
                 self._listener(Step(result.mode, words, (len(modes) + number) / steps))
-                results[number] = replace(result, restart=await self.try_restart(result.mode))
+                restart = await self.try_restart(result.mode)
+                # What was broken off says nothing about the mode.
+                results[number] = result if self._cancelled else replace(result, restart=restart)
         complete = not self._cancelled and set(modes) == set(MODES)
         return ComparisonResult(
             kind=self._workload.kind,

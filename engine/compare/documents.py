@@ -267,9 +267,13 @@ class Documents:
             return Restart(None, OVER_BEFORE)
         with closing(Database(folder)) as database:
             before = documents.totals(database)
-            Session(folder, self.settings, database, lambda _: None).run(
-                Mode.BACKGROUND, self.model, until_empty=True, wait_for_lock=True
-            )
+
+            def end_if_stopped(_: Event) -> None:
+                if stopped():
+                    session.stop()
+
+            session = Session(folder, self.settings, database, end_if_stopped)
+            session.run(Mode.BACKGROUND, self.model, until_empty=True, wait_for_lock=True)
             after = documents.totals(database)
         count = sum(one.documents for one in after)
         settled = sum(one.documents for one in after if one.state.settled)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
+
+from tests.end_to_end.conftest import wait_until
 from tests.engine.export.trace_format import check
 
 KEYS = {
@@ -47,6 +52,39 @@ def test_documents_for_people(tmp_path: Path) -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert "3 documents; measured on an asyncio event loop" in done.stdout
     assert "Survives being killed" in done.stdout
+
+
+def test_interrupted_while_blocking_holds_everything_up_it_ends_at_once(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "desktop",
+        "compare",
+        "--workload",
+        "lesson",
+        "--speed",
+        "1",
+        "--library",
+        tmp_path,
+    ]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+    ) as compared:
+        running = psutil.Process(compared.pid)
+        seen: list[int] = []
+
+        def is_held_up() -> bool:
+            # A loop that is alive wakes up for each beat of its heart.
+            seen.append(running.num_ctx_switches().voluntary)
+            return len(seen) > 20 and len(set(seen[-20:])) == 1
+
+        wait_until(lambda: bool(list(tmp_path.glob("meanwhile-*"))) and is_held_up(), "blocking has begun")
+        compared.send_signal(signal.SIGINT)
+        _, said = compared.communicate(timeout=10)
+    assert compared.returncode == 130
+    assert "Nothing is left of it" in said
+    assert "goes on" not in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:

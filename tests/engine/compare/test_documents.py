@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import tempfile
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,14 @@ import pytest
 from engine.compare.comparison import Comparison, Step
 from engine.compare.documents import Documents
 from engine.compare.heart import AsyncioHeart
-from engine.compare.results import ModeResult
+from engine.compare.lesson import Lesson, LessonPlan
+from engine.compare.results import ComparisonResult, ModeResult, Restart
+from engine.compare.workload import Stopped
 from engine.export.report import comparison_page
 from engine.records import Mode
 from engine.settings import Settings
+from engine.store import documents
+from engine.store.database import Database
 from engine.trace import Stage, clock
 from models.provisioning import InstalledModel
 
@@ -143,6 +150,52 @@ def test_interrupted_in_the_middle_nothing_is_left_behind(
 
     asyncio.run(interrupted())
     assert list(tmp_path.glob("meanwhile-*")) == []
+
+
+def test_opened_again_it_can_be_stopped_in_the_middle(model: InstalledModel, tmp_path: Path) -> None:
+    for number in range(3):
+        words = (f"Heron {number} {line} stood on ledge {line * 7} while ferry {line} left." for line in range(400))
+        (tmp_path / f"{number}.txt").write_text("\n".join(words))
+    library = tmp_path / "throwaway"
+    library.mkdir()
+
+    def opened_again() -> bool:
+        owner = library / "library" / "queue.owner.json"
+        with suppress(OSError):
+            return f'"process": {os.getpid()}}}' in owner.read_text()
+        return False
+
+    paths = tuple(str(path) for path in tmp_path.glob("*.txt"))
+    Documents(paths, Settings(workers=1, give_way=False), model).try_restart(Mode.BACKGROUND, library, opened_again)
+    with closing(Database(library / "library")) as database:
+        assert any(not one.state.settled for one in documents.totals(database))
+
+
+def test_interrupted_while_it_is_killed_in_the_middle_nothing_more_is_tried() -> None:
+    """As Ctrl-C does, which then waits for all threads."""
+    told: list[bool] = []
+
+    class Interrupted(Lesson):
+        def try_restart(self, mode: Mode, folder: Path, stopped: Stopped) -> Restart:
+            loop.call_soon_threadsafe(task.cancel)
+            give_up = clock() + 20
+            while not stopped() and clock() < give_up:
+                time.sleep(0.001)
+            told.append(stopped())
+            return super().try_restart(mode, folder, stopped)
+
+    async def interrupted() -> None:
+        nonlocal loop, task
+        loop = asyncio.get_running_loop()
+        comparison = Comparison(Interrupted(LessonPlan(files=1, speed=1000)))
+        task = asyncio.ensure_future(comparison.run(AsyncioHeart(), [Mode.BACKGROUND]))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    loop: asyncio.AbstractEventLoop
+    task: asyncio.Task[ComparisonResult]
+    asyncio.run(interrupted())
+    assert told == [True]
 
 
 def test_nothing_to_do_is_no_error(model: InstalledModel, tmp_path: Path) -> None:

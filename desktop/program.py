@@ -7,11 +7,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import wording
 from desktop.app import QUIT_SECONDS, Application
+from desktop.file_watch import FileWatch
 from desktop.libraries import LibraryCopy, LibraryMenu, RecentLibraries
 from desktop.platform_bus import LauncherProgress, Portal, Wakefulness
 from desktop.single_instance import SingleInstance, hand_over
@@ -32,6 +33,9 @@ log = logging.getLogger(__name__)
 class Program(QObject):
     """Opens libraries one after another and carries over what belongs to none of them."""
 
+    settings_came = Signal()
+    """Others have changed the settings, and these hold now."""
+
     def __init__(self, qt: QApplication, choices: Choices) -> None:
         super().__init__()
         self._qt = qt
@@ -51,8 +55,8 @@ class Program(QObject):
         # connected must not look like documents that are lost.
         kept = bool(choices.settings.library) and not choices.is_overridden("library")
         self._open(self.folder, make=not kept or self.folder == default_library())
-        for problem in choices.problems:
-            self.application.window.notices.tell(problem)
+        self._tell_problems()
+        FileWatch(choices.path, self).changed.connect(self._take_up)
 
     def start(self, paths: Sequence[str]) -> None:
         """Show the window."""
@@ -216,6 +220,7 @@ class Program(QObject):
 
         dialog = SettingsDialog(self.choices, self.application.theme, self.application.window, self._model_note())
         dialog.changed.connect(self.use)
+        self.settings_came.connect(dialog.show_choices)
         dialog.open()
 
     def _model_note(self) -> str:
@@ -241,6 +246,19 @@ class Program(QObject):
             application.dispatcher.use(settings)
             application.lab.use(settings)
         self._stay_awake()
+
+    def _take_up(self) -> None:
+        """The settings file was changed, most often by this window itself."""
+        before = self.choices.problems
+        if self.choices.reload():
+            self.settings_came.emit()
+            self.use(self.choices.settings)
+        if self.choices.problems != before:
+            self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        for problem in self.choices.problems:
+            self.tell(problem)
 
     def _choose(self, changes: dict[str, Value]) -> None:
         try:

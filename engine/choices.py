@@ -45,7 +45,7 @@ class Choices:
         self._environment = environment
         self._overrides = overrides or {}
         self.problems: tuple[Reason, ...] = ()
-        self._stored = self._read()
+        self._stored = self._read() or {}
         self.settings = Settings.load(environment, self._stored, **self._overrides)
 
     def origin(self, name: str) -> str:
@@ -60,6 +60,18 @@ class Choices:
     def is_overridden(self, name: str) -> bool:
         """Whether what the file says of a setting has no effect at present."""
         return self.origin(name) not in ("", str(self.path))
+
+    def reload(self) -> bool:
+        """Take up what others have put into the file; whether other settings hold now.
+
+        A file that cannot be understood, as while somebody writes in it by hand, changes nothing; ``problems`` says so.
+        """
+        stored = self._read()
+        if stored is None:
+            return False
+        before, self._stored = self.settings, stored
+        self.settings = Settings.load(self._environment, stored, **self._overrides)
+        return self.settings != before
 
     def change(self, changes: Mapping[str, Value]) -> Settings:
         """Put new values into the file, whole or not at all, and return what holds now; defaults are taken out.
@@ -84,7 +96,7 @@ class Choices:
                 f"The settings file {self.path} cannot be changed: {error}.", "Correct it by hand, or remove it."
             ) from error
         self._write(text)
-        self._stored = self._read()
+        self._stored = self._read() or {}
         self.settings = Settings.load(self._environment, self._stored, **self._overrides)
         return self.settings
 
@@ -96,7 +108,8 @@ class Choices:
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsFileError(f"The settings file {self.path} cannot be read: {error}.", "Remove it.") from error
 
-    def _read(self) -> dict[str, Value]:
+    def _read(self) -> dict[str, Value] | None:
+        """What the file says; None when it cannot be understood."""
         try:
             found = tomllib.loads(self._text())
         except (SettingsFileError, tomllib.TOMLDecodeError) as error:
@@ -107,7 +120,7 @@ class Choices:
                     Fault.MACHINE,
                 ),
             )
-            return {}
+            return None
         stored: dict[str, Value] = {}
         problems = []
         for name in found.keys() & TABLE.keys():

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox, QSystemTrayIcon
 from shiboken6 import isValid
 
 from desktop.app import Application
@@ -21,6 +21,7 @@ from desktop.settings_dialog import SettingsDialog
 from desktop.single_instance import SingleInstance, _name, hand_over
 from desktop.theme import Theme
 from engine.choices import Choices
+from engine.cli import main as command_line
 from engine.library import Library
 from engine.records import DocumentState, Fault, Mode, Overview, Reason
 from engine.settings import TABLE, Settings
@@ -51,7 +52,7 @@ def begin(qapp: QApplication) -> Iterator[Callable[..., Program]]:
         made.single.close()
         made.application.window.hide()
         # A window that stays costs every later one: styles are worked out for all of them.
-        for one in (made.application.theme, made.application.window, made.application):
+        for one in (made.application.theme, made.application.window, made.application, made):
             one.deleteLater()
 
 
@@ -421,6 +422,28 @@ class TestSettings:
         box.click()
         assert "cannot be changed" in dialog._trouble.text()
         assert box.isChecked()
+
+    def test_what_is_changed_elsewhere_holds_here_too(
+        self, qtbot: Any, program: Program, dialog: SettingsDialog
+    ) -> None:
+        notices, box = program.application.window.notices, cast("QSpinBox", dialog.control("processor_share"))
+
+        def becomes(share: int) -> None:
+            qtbot.waitUntil(lambda: program.application.dispatcher.settings.processor_share == share, timeout=20_000)
+            assert box.value() == share
+
+        assert command_line(["settings", "processor_share=80", "theme=dark"]) == 0
+        becomes(80)
+        assert program.application.theme.dark
+        Choices(environment={}).change({"processor_share": 70})  # the file is replaced once more
+        becomes(70)
+        program.choices.path.write_text("processor_share = ")  # somebody writes in it
+        qtbot.waitUntil(lambda: "cannot be understood" in notices.text, timeout=20_000)
+        becomes(70)
+        program.choices.path.write_text("processor_share = 60")
+        becomes(60)
+        program.choices.path.unlink()
+        becomes(100)
 
     def test_another_model_says_what_the_change_costs(
         self, qtbot: Any, program: Program, light: Theme, monkeypatch: pytest.MonkeyPatch, overview: MakeOverview

@@ -13,7 +13,7 @@ from engine.errors import DamagedError, DocumentError, EmptyDocumentError, NoTex
 from engine.phrases import phrase, word
 from engine.pipeline.chunk import Tokenizer, chunk_page
 from engine.pipeline.contents import for_meaning
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.detect import Family, Format, detect
 from engine.pipeline.extract.epub import read_epub
 from engine.pipeline.extract.kreuzberg_reader import read_running, read_sheets
@@ -48,17 +48,19 @@ def read(
     first_page: int = 1,
     limits: ReadLimits = ReadLimits(),  # noqa: B008 - frozen
     stopwatch: Stopwatch | None = None,
+    on_progress: OnProgress = lambda: None,
 ) -> Iterator[ReadEvent]:
     """Read a document: one ``Opened``, a ``PageRead`` per page from ``first_page`` on, one ``ReadDone``.
 
-    ``name`` is the file's name and no more than a hint; ``stopwatch`` times extracting and chunking. Raises a
-    ``DocumentError`` for whatever is wrong with the content; pages that were given before it stand.
+    ``name`` is the file's name and no more than a hint; ``stopwatch`` times extracting and chunking; ``on_progress`` is
+    called again and again while a large document is opened and while pages before ``first_page`` are passed over.
+    Raises a ``DocumentError`` for whatever is wrong with the content; pages that were given before it stand.
     """
     stopwatch = stopwatch or Stopwatch(on=False)
     _check_size(source, limits)
     with stopwatch.lap(Stage.EXTRACT), _told_plainly():
         found = detect(source, name, limits)
-        reading = _open(source, found, first_page, limits)
+        reading = _open(source, found, first_page, limits, on_progress)
     yield Opened(found.kind, found.mime, reading.paged, reading.count)
 
     last, anything = first_page - 1, False
@@ -69,6 +71,7 @@ def read(
         if page is None:
             break
         if page.number < first_page:
+            on_progress()
             continue
         with stopwatch.lap(Stage.CHUNK) as lap:
             chunks = chunk_page(page.text, page.number, tokenizer, heading=page.heading_above, headings=page.headings)
@@ -91,24 +94,24 @@ def embed(embedder: Embedder, texts: Sequence[str], on_batch: Callable[[int], No
     return quantise(embedder.embed([for_meaning(text) for text in texts], on_batch=on_batch))
 
 
-def _open(source: Source, found: Format, first_page: int, limits: ReadLimits) -> Reading:
+def _open(source: Source, found: Format, first_page: int, limits: ReadLimits, on_progress: OnProgress) -> Reading:
     match found.family:
         case Family.PDF:
             return read_pdf(source, first_page)
         case Family.WORD:
-            return read_word(source, limits)
+            return read_word(source, limits, on_progress)
         case Family.OPEN_DOCUMENT:
-            return read_open_document(source, limits, paged=found.kind != "Word")
+            return read_open_document(source, limits, on_progress, paged=found.kind != "Word")
         case Family.EPUB:
-            return read_epub(source, limits)
+            return read_epub(source, limits, on_progress)
         case Family.WEB:
-            return read_web(decoded(source, found.encoding))
+            return read_web(decoded(source, found.encoding), on_progress)
         case Family.XML:
-            return read_xml(source, found.encoding)
+            return read_xml(source, found.encoding, on_progress)
         case Family.SLIDES:
-            return read_slides(source, limits)
+            return read_slides(source, limits, on_progress)
         case Family.WORKBOOK:
-            return read_workbook(source, limits)
+            return read_workbook(source, limits, on_progress)
         case Family.SHEETS:
             return read_sheets(source, found.mime)
         case Family.RUNNING:

@@ -77,6 +77,12 @@ class DocumentOpened(msgspec.Struct, frozen=True, tag=True):
     opened: Opened
 
 
+class StillReading(msgspec.Struct, frozen=True, tag=True):
+    """The read step gets on, without a page to show for it yet."""
+
+    step: int
+
+
 class PagesRead(msgspec.Struct, frozen=True, tag=True):
     """Pages with their chunks."""
 
@@ -148,6 +154,7 @@ Report = (
     Started
     | Begun
     | DocumentOpened
+    | StillReading
     | PagesRead
     | DocumentRead
     | DocumentRefused

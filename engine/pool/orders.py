@@ -16,6 +16,10 @@ Step = Read | Embed | TryEscape
 _Event = TypeVar("_Event")
 
 
+class StepAbandonedError(BaseException):
+    """The order at work was given up. As with ``GeneratorExit``, nobody on the way shall take it for a fault."""
+
+
 class Orders:
     """What the parent asks for; made before a sandbox forbids new sockets."""
 
@@ -47,11 +51,15 @@ class Orders:
             self._receive()
         return self._at_work in self._abandoned
 
+    def check_wanted(self) -> None:
+        """Raise ``StepAbandonedError`` once the order at work is given up."""
+        if self.is_abandoned():
+            raise StepAbandonedError
+
     def while_wanted(self, events: Iterable[_Event]) -> Iterator[_Event]:
-        """Pass events on until the order at work is given up."""
+        """Pass events on; raises ``StepAbandonedError`` once the order at work is given up."""
         for event in events:
-            if self.is_abandoned():
-                return
+            self.check_wanted()
             yield event
 
     def _receive(self) -> None:

@@ -5,6 +5,7 @@ It never opens a path and knows no database.
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -32,13 +33,17 @@ from engine.pool.messages import (
     Report,
     Started,
     StepFailed,
+    StillReading,
     WorkerBroken,
     encode,
 )
-from engine.pool.orders import Orders, Source
+from engine.pool.orders import Orders, Source, StepAbandonedError
 from engine.pool.throttle import Throttle
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason
 from engine.trace import Stage, Stopwatch
+
+SIGN_SECONDS = 0.2
+"""So often, at most, a read step without pages to show gives a sign of life."""
 
 
 def main(
@@ -108,8 +113,23 @@ def _read(
     report: Callable[[Report], None],
     throttle: Throttle,
 ) -> None:
+    due = 0.0
+
+    def on_progress() -> None:
+        nonlocal due
+        orders.check_wanted()
+        if time.monotonic() >= due:
+            due = time.monotonic() + SIGN_SECONDS
+            report(StillReading(order.step))
+
     events = steps.read(
-        source, order.name, tokenizer, first_page=order.first_page, limits=order.limits, stopwatch=stopwatch
+        source,
+        order.name,
+        tokenizer,
+        first_page=order.first_page,
+        limits=order.limits,
+        stopwatch=stopwatch,
+        on_progress=on_progress,
     )
     try:
         for batch in in_batches(orders.while_wanted(events)):
@@ -117,11 +137,11 @@ def _read(
                 report(DocumentOpened(order.step, batch))
             elif isinstance(batch, ReadDone):
                 report(DocumentRead(order.step, batch, stopwatch.take()))
-                return
             else:
                 report(PagesRead(order.step, batch, stopwatch.take()))
             throttle.rest()
-        report(Abandoned(order.step))  # nothing else ends it early
+    except StepAbandonedError:
+        report(Abandoned(order.step))
     except MemoryError:
         reason = Reason(
             "It needs more memory than a worker may use.",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Source = bytes | mmap.mmap
 """The bytes of a document; a file is handed over as a map that is only read."""
 
+OnProgress = Callable[[], None]
+"""Called many times in a second while a reader gets on without a page to show; may raise to end the reading."""
+
 
 def as_file(source: Source) -> BinaryIO:
     """Dress the bytes as a file for libraries that read from one; nothing is copied."""

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from engine.errors import DamagedError
 from engine.pipeline.extract import text
 from engine.pipeline.extract.containers import encrypted, member, open_zip
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import core_facts, running
 from engine.pipeline.extract.web import WebParser
@@ -16,7 +16,7 @@ from engine.pipeline.extract.xml_parts import feed
 from engine.records import ReadLimits
 
 
-def read_epub(source: Source, limits: ReadLimits) -> Reading:
+def read_epub(source: Source, limits: ReadLimits, on_progress: OnProgress) -> Reading:
     """Open an e-book.
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
@@ -39,6 +39,7 @@ def read_epub(source: Source, limits: ReadLimits) -> Reading:
                 raise encrypted()
             parser = WebParser(flow, title_is_text=False)
             for block in text.decoded(chapter, text.encoding_of(chapter)):
+                on_progress()
                 parser.feed(block)
             parser.finish()
             flow.gap("\n\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import DamagedError
 from engine.pipeline.extract.containers import member, open_zip
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import core_facts, running
 from engine.pipeline.extract.xml_parts import feed
@@ -15,7 +15,7 @@ _NOTES = frozenset(("note-body", "annotation"))
 _NOTE_SKIPPED = frozenset(("creator", "date", "date-string", "creator-initials"))
 
 
-def read_open_document(source: Source, limits: ReadLimits, *, paged: bool) -> Reading:
+def read_open_document(source: Source, limits: ReadLimits, on_progress: OnProgress, *, paged: bool) -> Reading:
     """Open an ODT (one running text), or an ODP or ODS (``paged``: one page per slide or sheet).
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
@@ -25,7 +25,7 @@ def read_open_document(source: Source, limits: ReadLimits, *, paged: bool) -> Re
         if not content:
             raise DamagedError("The document has no text part.", "Get a fresh copy of it.")
         flow = Flow()
-        feed(_Content(flow, paged=paged), content)
+        feed(_Content(flow, paged=paged), content, on_progress)
         facts = core_facts(member(archive, "meta.xml"))
     return running(flow, paged=paged, facts=facts)
 

@@ -12,7 +12,7 @@ import zipfile
 
 from engine.errors import DamagedError
 from engine.pipeline.extract.containers import member, open_zip
-from engine.pipeline.extract.content import Heading, Page, Reading, Source
+from engine.pipeline.extract.content import Heading, OnProgress, Page, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import core_facts
 from engine.pipeline.extract.xml_parts import feed
@@ -27,7 +27,7 @@ _NOT_TEXT = frozenset(("dt", "ftr", "sldNum", "sldImg", "hdr"))
 _MAX_TITLE = 120
 
 
-def read_slides(source: Source, limits: ReadLimits) -> Reading:
+def read_slides(source: Source, limits: ReadLimits, on_progress: OnProgress) -> Reading:
     """Open a PPTX.
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
@@ -41,10 +41,10 @@ def read_slides(source: Source, limits: ReadLimits) -> Reading:
         for relation in _SLIDE.findall(show):
             path = related.by_id.get(relation.decode("utf-8", "replace"), "")
             if xml := member(archive, path):
-                feed(_Shapes(flow), xml)
+                feed(_Shapes(flow), xml, on_progress)
                 if notes := member(archive, _Relations(archive, path).notes):
                     flow.gap("\n\n")
-                    feed(_Shapes(flow), notes)
+                    feed(_Shapes(flow), notes, on_progress)
             flow.page_ends()
         facts = core_facts(member(archive, "docProps/core.xml"))
     pages = [_titled(page) for page in flow.pages()]

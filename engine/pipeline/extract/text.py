@@ -13,6 +13,8 @@ from engine.pipeline.extract.clean import clean
 from engine.pipeline.extract.content import Source
 
 BLOCK_BYTES = 1024**2
+LOOKED_AT_BLOCKS = 64
+"""So many blocks, spread over the whole text, tell its encoding; to look at more takes minutes on a slow disk."""
 SAMPLE_BYTES = 64 * 1024
 LEAD_BYTES = 1024
 MIN_CONFIDENCE = 0.2
@@ -30,6 +32,7 @@ _CONTROLS = re.compile("[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 MAX_CONTROL_SHARE = 0.01
 # As HTML, XML, Python and mail programs write it: charset="…", encoding="…", coding: …
 _DECLARATION = re.compile(rb"""(?:charset|coding)\s*[=:]\s*["']?([A-Za-z0-9._-]{2,30})""")
+_INSIDE_CHARACTER = bytes(range(0x80, 0xC0))
 # A name that can be read as ASCII is not that of UTF-16, and Python has codecs that are no encodings of text.
 _DECLARABLE = ("ascii", "iso8859", "iso2022", "cp", "koi8", "mac", "euc", "shift", "big5", "gb", "hz", "johab", "tis")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -87,22 +90,36 @@ def _guessed(sample: bytes) -> str:
 
 def _sample(source: Source) -> bytes:
     # Plain ASCII tells nothing, and a long text may begin with pages of it. An even offset keeps UTF-16 in step.
-    telling = _BEYOND_ASCII.search(source)
-    begin = max(0, telling.start() - LEAD_BYTES) // 2 * 2 if telling else 0
+    begin = 0
+    for start in _looked_at(source):
+        if telling := _BEYOND_ASCII.search(source[start : start + BLOCK_BYTES]):
+            begin = max(0, start + telling.start() - LEAD_BYTES) // 2 * 2
+            break
     return source[begin : begin + SAMPLE_BYTES]
+
+
+def _looked_at(source: Source) -> range:
+    """Where the blocks begin that tell the encoding: all of them, or some at equal distances."""
+    blocks = -(-len(source) // BLOCK_BYTES)
+    return range(0, len(source), BLOCK_BYTES * max(1, -(-blocks // LOOKED_AT_BLOCKS)))
 
 
 def _utf8_damage(source: Source) -> float | None:
     """Share of broken sequences among all that are not ASCII; None when there are more broken than whole ones."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     broken = others = 0
-    for begin in range(0, len(source), BLOCK_BYTES):
+    looked_at = _looked_at(source)
+    for begin in looked_at:
         block = source[begin : begin + BLOCK_BYTES]
         if block.isascii():
             continue
+        if looked_at.step > BLOCK_BYTES:
+            # Nothing was seen of what stands before: neither is half a character there damage.
+            decoder.reset()
+            block = block[:3].lstrip(_INSIDE_CHARACTER) + block[3:]
         text = decoder.decode(block)
         broken += text.count("\ufffd")
-        others += len(text) - sum(map(str.isascii, text))
+        others += len(text) - len(text.encode("ascii", "ignore"))
         if broken * 2 > others:
             return None
     return broken / others if others else 0.0

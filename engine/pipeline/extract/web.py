@@ -8,7 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from engine.pipeline.extract.clean import clean
-from engine.pipeline.extract.content import Reading
+from engine.pipeline.extract.content import OnProgress, Reading
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import running
 from engine.records import DocumentFacts
@@ -24,11 +24,12 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MARKUP = re.compile("<[^<>]*>?")
 
 
-def read_web(texts: Iterable[str]) -> Reading:
+def read_web(texts: Iterable[str], on_progress: OnProgress) -> Reading:
     """Read an HTML page, however broken its markup."""
     flow = Flow()
     parser = WebParser(flow)
     for text in texts:
+        on_progress()
         parser.feed(text)
     parser.finish()
     facts = DocumentFacts(title=parser.title, author=parser.author)

@@ -8,7 +8,7 @@ import zipfile
 
 from engine.errors import DamagedError
 from engine.pipeline.extract.containers import member, open_zip
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import core_facts, running
 from engine.pipeline.extract.xml_parts import feed
@@ -20,7 +20,7 @@ _HEADING_NAME = re.compile(r"(?:heading \d|title)$", re.IGNORECASE)
 _NOTES = ("footnotes.xml", "endnotes.xml", "comments.xml")
 
 
-def read_word(source: Source, limits: ReadLimits) -> Reading:
+def read_word(source: Source, limits: ReadLimits, on_progress: OnProgress) -> Reading:
     """Open a DOCX.
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
@@ -36,11 +36,11 @@ def read_word(source: Source, limits: ReadLimits) -> Reading:
             feed(styles, xml)
         flow = Flow()
         paged = b"lastRenderedPageBreak" in body
-        feed(_Body(flow, styles.headings()), body)
+        feed(_Body(flow, styles.headings()), body, on_progress)
         for name in _NOTES:
             if xml := member(archive, posixpath.join(folder, name)):
                 flow.gap("\n\n")
-                feed(_Body(flow, frozenset()), xml)
+                feed(_Body(flow, frozenset()), xml, on_progress)
         facts = core_facts(member(archive, "docProps/core.xml"))
     return running(flow, paged=paged, facts=facts)
 

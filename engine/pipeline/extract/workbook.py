@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from engine.errors import DamagedError
 from engine.pipeline.extract.containers import member, open_zip
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import core_facts
 from engine.pipeline.extract.xml_parts import feed
@@ -27,7 +27,7 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DATE_LETTER = re.compile("[ymdhs]", re.IGNORECASE)
 
 
-def read_workbook(source: Source, limits: ReadLimits) -> Reading:
+def read_workbook(source: Source, limits: ReadLimits, on_progress: OnProgress) -> Reading:
     """Open an XLSX.
 
     Raises ``DamagedError``, ``EncryptedError`` or ``TooLargeError``.
@@ -42,11 +42,11 @@ def read_workbook(source: Source, limits: ReadLimits) -> Reading:
         strings, styles = _Strings(), _Styles()
         for handler, name in ((strings, "xl/sharedStrings.xml"), (styles, "xl/styles.xml")):
             if xml := member(archive, name):
-                feed(handler, xml)
+                feed(handler, xml, on_progress)
         flow = Flow()
         for title, path in book.sheets():
             if xml := member(archive, path):
-                feed(_Sheet(flow, title, strings.all, styles, book.epoch), xml)
+                feed(_Sheet(flow, title, strings.all, styles, book.epoch), xml, on_progress)
             flow.page_ends()
         facts = core_facts(member(archive, "docProps/core.xml"))
     pages = flow.pages()

@@ -6,6 +6,7 @@ from typing import Protocol
 from xml.etree import ElementTree
 
 from engine.errors import DamagedError
+from engine.pipeline.extract.content import OnProgress
 
 _STEP = 64 * 1024
 
@@ -38,7 +39,7 @@ class _LocalNames:
         pass
 
 
-def feed(handler: Handler, xml: bytes | str) -> None:
+def feed(handler: Handler, xml: bytes | str, on_progress: OnProgress = lambda: None) -> None:
     """Let the handler hear a whole XML document.
 
     Entities are not fetched, and expat itself refuses those that blow up. Raises ``DamagedError``.
@@ -46,6 +47,7 @@ def feed(handler: Handler, xml: bytes | str) -> None:
     parser = ElementTree.XMLParser(target=_LocalNames(handler))  # noqa: S314 - see above
     try:
         for begin in range(0, len(xml), _STEP):
+            on_progress()
             parser.feed(xml[begin : begin + _STEP])
         parser.close()
     except ElementTree.ParseError as error:

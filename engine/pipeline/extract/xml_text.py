@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import DamagedError
 from engine.pipeline.extract import text
-from engine.pipeline.extract.content import Reading, Source
+from engine.pipeline.extract.content import OnProgress, Reading, Source
 from engine.pipeline.extract.flow import Flow
 from engine.pipeline.extract.packaged import running
 from engine.pipeline.extract.web import read_web
@@ -14,14 +14,14 @@ from engine.records import DocumentFacts
 _NAMES_A_SECTION = frozenset(("title", "head", "heading"))
 
 
-def read_xml(source: Source, encoding: str) -> Reading:
+def read_xml(source: Source, encoding: str, on_progress: OnProgress) -> Reading:
     """Read an XML document; one that is not well-formed is read as a browser reads HTML."""
     whole = "".join(text.decoded(source, encoding))
     flow = Flow()
     try:
-        feed(_Lines(flow), whole)
+        feed(_Lines(flow), whole, on_progress)
     except DamagedError:
-        return read_web((whole,))
+        return read_web(text.decoded(source, encoding), on_progress)
     return running(flow, paged=False, facts=DocumentFacts())
 
 

@@ -70,6 +70,33 @@ def test_a_text_whose_first_page_is_ascii_is_looked_at_further_in() -> None:
     assert "".join(text.decoded(source, text.encoding_of(source))).endswith(RUSSIAN)
 
 
+class Counted(bytes):
+    """Counts what is looked at."""
+
+    seen = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        piece = super().__getitem__(key)
+        self.seen += len(piece)
+        return piece
+
+
+def test_of_a_long_text_some_blocks_tell_the_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "BLOCK_BYTES", 1_000)
+    monkeypatch.setattr(text, "LOOKED_AT_BLOCKS", 8)
+    source = Counted(RUSSIAN.encode() * 1_000)
+    assert text.encoding_of(source) == "utf-8"
+    assert source.seen < 3 * 8 * 1_000 + text.SAMPLE_BYTES
+    assert text.encoding_of(b"a" * 900_000 + RUSSIAN.encode("koi8-r") * 3_000) == "KOI8-R"
+
+
+def test_a_character_cut_by_where_a_block_begins_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "BLOCK_BYTES", 1_000)
+    monkeypatch.setattr(text, "LOOKED_AT_BLOCKS", 8)
+    block = b"\xa9" + b"a" * 9_998 + b"\xc3"
+    assert text.encoding_of(block * 8) == "utf-8"
+
+
 @given(st.text(min_size=1))
 def test_decoding_block_by_block_is_decoding_the_whole(words: str) -> None:
     source = words.encode("utf-8", "replace")

@@ -155,3 +155,24 @@ def test_every_slide_keeps_its_own_text_title_and_notes(tokenizer: Tokenizer) ->
     assert titles[7] == "Three questions to take along"
     assert [page.chunks[0].heading for page in pages] == titles
     assert "It becomes wrong on the thread that paints." in pages[2].chunks[-1].text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["handbook.docx", "handbook.epub", "handbook.html", "handbook.odt", "slides.pptx", "stores.xlsx", "stores.xml"],
+)
+def test_what_is_read_as_a_whole_tells_its_progress_and_can_be_ended(read: Any, name: str) -> None:
+    class EndedError(BaseException):
+        pass
+
+    def end() -> None:
+        raise EndedError
+
+    with pytest.raises(EndedError):
+        read(name, on_progress=end)
+
+
+def test_passing_over_pages_tells_its_progress(read: Any) -> None:
+    told: list[None] = []
+    read("long.txt", b"Every ship is written down.\n" * 10_000, first_page=7, on_progress=lambda: told.append(None))
+    assert len(told) == 6

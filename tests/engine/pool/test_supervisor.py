@@ -25,6 +25,7 @@ from engine.pool.messages import (
     PagesRead,
     Read,
     Started,
+    StillReading,
 )
 from engine.pool.supervisor import FromWorker, Gone, Loss, PoolEvent, Supervisor
 from engine.records import DocumentState, ReadLimits
@@ -210,6 +211,22 @@ def test_a_worker_leaves_off_what_is_abandoned_and_stays_warm(pool: Pool, long_t
     assert [one.report.step for one in seen if says(Abandoned)(one)] == [1, 2]  # type: ignore[union-attr]
     assert not any(says(DocumentRead, 1)(one) or says(DocumentOpened, 2)(one) for one in seen)
     assert pool.supervisor.idle(0)
+    assert pool.process().pid == before
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.html"])
+def test_a_worker_gives_signs_of_life_and_listens_while_there_is_no_page_to_show(
+    pool: Pool, tmp_path: Path, name: str
+) -> None:
+    """Before the page that an interrupted read goes on at, and while what has no pages is opened."""
+    path = tmp_path / name
+    path.write_text("<p>The lamp turns once every twelve seconds.\n\n" * 400_000)
+    before = pool.process().pid
+    pool.read(0, 1, path, first_page=1_000_000)
+    pool.until(says(StillReading, 1))
+    pool.supervisor.abandon([1])
+    seen = pool.until(lambda event: says(Abandoned, 1)(event) or says(DocumentRead, 1)(event) or gone(event))
+    assert says(Abandoned)(seen[-1])
     assert pool.process().pid == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -48,10 +48,10 @@ class Allowed:
     """None: all."""
     chunks: int
     """How many they have in all, if they are not all."""
-    listed: str | None
-    """Their ids as JSON."""
-    without: int = 0
-    """The id of one that may not; 0: none."""
+    without: frozenset[int] = frozenset()
+    """Of all, those that may not."""
+    listed: str = "[]"
+    """The ids of either as JSON."""
 
     @property
     def is_few(self) -> bool:
@@ -60,38 +60,30 @@ class Allowed:
 
     def admits(self, document_id: int) -> bool:
         """Whether this document may answer."""
-        return document_id != self.without and (self.documents is None or document_id in self.documents)
+        return document_id not in self.without if self.documents is None else document_id in self.documents
 
-    def condition(self, text_id: str) -> tuple[str, tuple[str | int | None, ...]]:
+    def condition(self, text_id: str) -> tuple[str, tuple[str, ...]]:
         """SQL that holds for texts of these documents, and its bindings."""
+        if self.is_few:
+            return f"+{text_id} IN ({_TEXTS_OF})", (self.listed,)
         if self.documents is None and not self.without:
             return "1", ()
-        if self.is_few:
-            return (
-                f"+{text_id} IN (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"  # noqa: S608
-                " AND document_id <> ?)",
-                (self.listed, self.without),
-            )
-        bindings = (self.without,) if self.listed is None else (self.without, self.listed)
-        among = "" if self.listed is None else " AND +document_id IN (SELECT value FROM json_each(?))"
+        chosen = "NOT IN" if self.documents is None else "IN"
         return (
-            f"EXISTS (SELECT 1 FROM chunks WHERE text_id = {text_id} AND +document_id <> ?{among})",  # noqa: S608
-            bindings,
+            f"EXISTS (SELECT 1 FROM chunks WHERE text_id = {text_id}"  # noqa: S608 - constants
+            f" AND +document_id {chosen} (SELECT value FROM json_each(?)))",
+            (self.listed,),
         )
 
     def texts(self, database: Database) -> set[int]:
         """Ids of their texts; for few only."""
-        return {
-            row[0]
-            for row in database.rows(
-                "SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)) AND document_id <> ?",
-                (self.listed, self.without),
-            )
-        }
+        return {row[0] for row in database.rows(_TEXTS_OF, (self.listed,))}
 
 
-EVERYTHING = Allowed(None, 0, None)
+EVERYTHING = Allowed(None, 0)
 """All documents."""
+_CHUNKS_OF = "SELECT id, chunks FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+_TEXTS_OF = "SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
 
 
 def allowed(database: Database, query: Query, within: Sequence[int] | None = None, without: int = 0) -> Allowed:
@@ -101,15 +93,36 @@ def allowed(database: Database, query: Query, within: Sequence[int] | None = Non
         QueryError: no document is of the type that is asked for.
     """
     if not query.has_filters and within is None:
-        return Allowed(None, 0, None, without)
-    if query.has_filters:
-        rows = _matching(database, query, within)
+        return _all_but(frozenset({without} if without else ()))
+    rows = _matching(database, query, within) if query.has_filters else database.rows(_CHUNKS_OF, (json.dumps(within),))
+    return _only(row for row in rows if row[0] != without)
+
+
+def others(database: Database, among: Allowed, without: frozenset[int]) -> Allowed | None:
+    """The documents that may answer, without some more of them; None when no other may."""
+    if among.documents is None:
+        left = _all_but(among.without | without)
+        chosen = "FROM documents WHERE chunks > 0 AND id NOT IN (SELECT value FROM json_each(?))"
+        if database.value(f"SELECT coalesce(sum(chunks), 0) {chosen}", (left.listed,)) > FEW:
+            return left
+        left = _only(database.rows(f"SELECT id, chunks {chosen}", (left.listed,)))
     else:
-        rows = database.rows(
-            "SELECT id, chunks FROM documents WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(within),)
-        )
-    ids = frozenset(row[0] for row in rows)
-    return Allowed(ids, sum(row[1] for row in rows), json.dumps(sorted(ids)), without)
+        left = _only(database.rows(_CHUNKS_OF, (_listed(among.documents - without),)))
+    return left if left.documents else None
+
+
+def _all_but(without: frozenset[int]) -> Allowed:
+    return Allowed(None, 0, without, _listed(without))
+
+
+def _only(rows: Iterable[tuple[int, int]]) -> Allowed:
+    """Only these documents, of each of which id and number of chunks are given."""
+    chunks = dict(rows)
+    return Allowed(frozenset(chunks), sum(chunks.values()), listed=_listed(chunks))
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return json.dumps(sorted(ids))
 
 
 def _matching(database: Database, query: Query, within: Sequence[int] | None) -> list[Any]:

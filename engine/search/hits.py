@@ -18,9 +18,18 @@ from engine.store.database import Database
 _CHUNKS = "SELECT id, document_id, page, start, end, heading FROM chunks WHERE text_id = ? ORDER BY id"
 _TEXT = "SELECT text FROM texts WHERE id = ?"
 _DOCUMENT = f"SELECT paged, title, kind, {DATE}, facts FROM documents WHERE id = ?"  # noqa: S608 - constants
+PER_DOCUMENT = 10
+"""So many places of one document come before those of others that rank lower, or a fifth of all if that is more."""
 _AT_TOP = 10
 """A chunk that begins within so many characters is the first of its page."""
 _LONGEST_HEAD = 100
+_NEWEST = f"""
+    SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {DATE} DESC, id DESC LIMIT ?
+"""  # noqa: S608 - constants
+_BEGINNING = """
+    SELECT id, document_id, page, start, end, heading, text_id FROM chunks WHERE document_id = ?
+    ORDER BY page, id LIMIT 1
+"""
 _LOCATIONS = "SELECT path FROM locations WHERE document_id = ? ORDER BY rowid LIMIT 20"
 
 
@@ -37,7 +46,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
+class Place:
     """A place that was found."""
 
     ranked: Ranked
@@ -47,6 +56,22 @@ class _Chunk:
     start: int
     end: int
     heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is shown of a ranking: its first places, but not too many of one document while others have some."""
+
+    chunks: tuple[Place, ...]
+    """Best first."""
+    full: frozenset[int]
+    """Ids of documents of which no more are shown as long as others may take their place."""
+    has_room: bool
+    """Whether some of these are shown all the same, which others could take the place of."""
+
+
+NOWHERE = Places((), frozenset(), has_room=False)
+"""Nothing found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +103,35 @@ class HitMaker:
         self._database = database
         self._presence = Presence()
 
-    def hits(
-        self, ranked: Iterable[Ranked], k: int, marker: Marker, allowed: Allowed, without_chunk: int
-    ) -> tuple[Hit, ...]:
-        """The first ``k`` places of these texts in documents that are allowed."""
-        chunks = self._chunks(ranked, k, allowed, without_chunk)
+    def places(self, ranked: Iterable[Ranked], k: int, allowed: Allowed, without_chunk: int) -> Places:
+        """The ``k`` places to be shown of these texts, in documents that are allowed."""
+        most = max(PER_DOCUMENT, k // 5)
+        counts: dict[int, int] = {}
+        shown: list[tuple[int, Place]] = []
+        held_back: list[tuple[int, Place]] = []
+        standing = (Place(one, *row) for one in ranked for row in self._database.rows(_CHUNKS, (one.text_id,)))
+        for number, chunk in enumerate(standing):
+            if len(shown) >= k:
+                break
+            if chunk.id != without_chunk and allowed.admits(chunk.document_id):
+                counts[chunk.document_id] = counts.get(chunk.document_id, 0) + 1
+                there = shown if counts[chunk.document_id] <= most else held_back
+                there.append((number, chunk))
+        room = k - len(shown)
+        chosen = sorted([*shown, *held_back[:room]], key=lambda item: item[0])
+        full = frozenset(document_id for document_id, count in counts.items() if count >= most)
+        return Places(tuple(chunk for _, chunk in chosen), full, room > 0 and bool(held_back))
+
+    def newest(self, allowed: Allowed, k: int) -> Places:
+        """The beginnings of the ``k`` newest documents, of some that are named."""
+        ids = [row[0] for row in self._database.rows(_NEWEST, (allowed.listed, k))]
+        first = [row for one in ids for row in self._database.rows(_BEGINNING, (one,))]
+        chunks = tuple(Place(Ranked(text_id, 0.0), *place) for *place, text_id in first)
+        return Places(chunks, frozenset(), has_room=False)
+
+    def hits(self, places: Places, marker: Marker) -> tuple[Hit, ...]:
+        """What is shown of each place."""
+        chunks = places.chunks
         ids = {chunk.document_id for chunk in chunks}
         locations = {one: [os.fsdecode(row[0]) for row in self._database.rows(_LOCATIONS, (one,))] for one in ids}
         looked_for = [path for paths in locations.values() for path in paths]
@@ -105,17 +154,6 @@ class HitMaker:
             hits.append(_hit(chunk, document, text, snippet, path, there.get(path)))
         return tuple(hits)
 
-    def _chunks(self, ranked: Iterable[Ranked], k: int, allowed: Allowed, without: int) -> list[_Chunk]:
-        found: list[_Chunk] = []
-        for one in ranked:
-            for row in self._database.rows(_CHUNKS, (one.text_id,)):
-                chunk = _Chunk(one, *row)
-                if len(found) < k and chunk.id != without and allowed.admits(chunk.document_id):
-                    found.append(chunk)
-            if len(found) >= k:
-                break
-        return found
-
     def _document(self, document_id: int) -> _Document | None:
         row = self._database.row(_DOCUMENT, (document_id,))
         if row is None:
@@ -123,7 +161,7 @@ class HitMaker:
         paged, title, kind, date, facts = row
         return _Document(bool(paged), title, kind, date, json.loads(facts or "{}"))
 
-    def _running_head(self, chunk: _Chunk, text: str) -> int:
+    def _running_head(self, chunk: Place, text: str) -> int:
         """How long the first line of a page is, if it is the same as on a page nearby but for the number; else 0."""
         line, newline, rest = text.partition("\n")
         if chunk.start > _AT_TOP or not newline or not rest.strip() or len(line) > _LONGEST_HEAD:
@@ -151,7 +189,7 @@ def _snippet(marker: Marker, kind: str, text: str) -> Snippet:
     return written if written.marks or not plain.text else plain
 
 
-def _hit(chunk: _Chunk, document: _Document, text: str, snippet: Snippet, path: str, exists: bool | None) -> Hit:
+def _hit(chunk: Place, document: _Document, text: str, snippet: Snippet, path: str, exists: bool | None) -> Hit:
     heading = chunk.heading or document.section(chunk.page)
     return Hit(
         document_id=chunk.document_id,

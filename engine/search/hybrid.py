@@ -11,11 +11,10 @@ from pathlib import Path
 from engine.records import Answer, Only, Query, SearchRequest
 from engine.search import filters, similar
 from engine.search.filters import Allowed
-from engine.search.hits import HitMaker, Ranked
+from engine.search.hits import NOWHERE, HitMaker, Places, Ranked
 from engine.search.keyword import KeywordIndex
 from engine.search.loading import Meaning
 from engine.search.marking import Marker
-from engine.search.meaning import Found
 from engine.search.nearest import Nearest
 from engine.search.query import parse
 from engine.store.database import Database
@@ -82,25 +81,29 @@ class Searcher:
         if request.only != "words":
             self._meaning.refresh(self._database)
         example: list[int] = []
-        without = without_chunk = 0
+        without, without_chunk = 0, 0
         if like is not None:
             example = similar.texts_of(self._database, like)
             words = similar.words_of(self._database, self._words, example)
             query = replace(query, text=words, phrases=())
             without, without_chunk = (like.document_id, 0) if like.chunk_id is None else (0, like.chunk_id)
         allowed = filters.allowed(self._database, query, request.within, without)
-        ranked = self._ranked(query, request, allowed, example)
+        if query.text.strip() or example:
+            places = self._places(query, request, allowed, example, without_chunk)
+        else:
+            # Nothing is looked for: the documents that pass the filters.
+            places = self._hits.newest(allowed, request.k) if query.has_filters else NOWHERE
         marker = Marker(self._database, query.text, self._words.spelled(query.text), self._words.prefixes(query.text))
-        hits = self._hits.hits(ranked, request.k, marker, allowed, without_chunk)
+        hits = self._hits.hits(places, marker)
         coverage = self._meaning.coverage(self._database)
         return Answer(request.query, time.monotonic() - began, coverage, hits, request)
 
-    def _ranked(self, query: Query, request: SearchRequest, allowed: Allowed, example: list[int]) -> list[Ranked]:
-        if not query.text.strip() and not example:
-            return self._listed(allowed, request.k) if query.has_filters else []
+    def _places(
+        self, query: Query, request: SearchRequest, allowed: Allowed, example: list[int], without_chunk: int
+    ) -> Places:
+        """The places to be shown; while a few documents fill the rankings, the others are ranked without them."""
         depth = max(DEPTH, request.k)
-        by_words: Found = []
-        by_meaning: Found = []
+        nearest = None
         if request.only != "words":
             nearest = Nearest(
                 self._database_beside,
@@ -109,34 +112,24 @@ class Searcher:
                 example=example,
                 phrases=self._words.phrases(query.phrases),
                 excluded=self._words.phrases(query.excluded),
-                allowed=allowed,
                 limit=depth,
             )
+        by_words: dict[int, float] = {}
+        by_meaning: dict[int, float] = {}
+        admitted: Allowed | None = allowed
+        places = NOWHERE
+        while admitted is not None:
             # A vector is made and compared while the words are looked up: both leave Python's lock free.
-            beside = self._beside.submit(nearest.found)
-        if request.only != "meaning":
-            by_words = self._words.search(query, depth, allowed)
-        if request.only != "words":
-            by_meaning = beside.result()
-        words = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_words, 1)}
-        meaning = {text_id: (rank, score) for rank, (text_id, score) in enumerate(by_meaning, 1)}
-        ranked = []
-        for text_id, score in fuse((_WORDS_WEIGHT, list(words)), (1.0, list(meaning))):
-            words_rank, bm25 = words.get(text_id, (None, None))
-            meaning_rank, cosine = meaning.get(text_id, (None, None))
-            ranked.append(Ranked(text_id, score, words_rank, meaning_rank, bm25, cosine))
-        return ranked
-
-    def _listed(self, allowed: Allowed, k: int) -> list[Ranked]:
-        """Nothing is looked for: the documents that pass the filters, the newest first, each by its beginning."""
-        return [
-            Ranked(row[0], 0.0)
-            for row in self._database.rows(
-                "SELECT (SELECT text_id FROM chunks WHERE document_id = value ORDER BY page, id LIMIT 1) AS first"
-                " FROM json_each(?) WHERE first IS NOT NULL ORDER BY value DESC LIMIT ?",
-                (allowed.listed, k),
-            )
-        ]
+            beside = None if nearest is None else self._beside.submit(nearest.found, admitted)
+            if request.only != "meaning":
+                by_words |= dict(self._words.search(query, depth, admitted))
+            if beside is not None:
+                by_meaning |= dict(beside.result())
+            full = places.full
+            places = self._hits.places(_fused(by_words, by_meaning), request.k, allowed, without_chunk)
+            asks_others = places.has_room and places.full != full
+            admitted = filters.others(self._database, allowed, places.full) if asks_others else None
+        return places
 
     def close(self) -> None:
         """Close the connections."""
@@ -144,6 +137,16 @@ class Searcher:
         self._meaning.close()
         self._database_beside.close()
         self._database.close()
+
+
+def _fused(by_words: dict[int, float], by_meaning: dict[int, float]) -> list[Ranked]:
+    """Both rankings in one: ids of texts and their scores, the best first."""
+    words = {text_id: rank for rank, text_id in enumerate(by_words, 1)}
+    meaning = {text_id: rank for rank, text_id in enumerate(by_meaning, 1)}
+    return [
+        Ranked(one, score, words.get(one), meaning.get(one), by_words.get(one), by_meaning.get(one))
+        for one, score in fuse((_WORDS_WEIGHT, list(words)), (1.0, list(meaning)))
+    ]
 
 
 def fuse(*rankings: tuple[float, Sequence[int]]) -> list[tuple[int, float]]:

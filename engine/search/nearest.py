@@ -25,7 +25,6 @@ class Nearest:
         example: ids of the texts that hits shall be like; empty for the query's text.
         phrases: what every text must hold, as FTS5 is asked for it.
         excluded: what no text may hold, likewise.
-        allowed: the documents that may answer.
         limit: so many are wanted.
     """
 
@@ -38,7 +37,6 @@ class Nearest:
         example: list[int],
         phrases: list[str],
         excluded: list[str],
-        allowed: Allowed,
         limit: int,
     ) -> None:
         self._database = database
@@ -47,19 +45,21 @@ class Nearest:
         self._example = example
         self._phrases = phrases
         self._excluded = excluded
-        self._allowed = allowed
         self._limit = limit
         # Another model's may take its place meanwhile: vector and index must be of the same.
         self._index = meaning.index
+        self._vector: Vector | None = None
 
-    def found(self) -> Found:
-        """The nearest texts that may answer, best first; more are looked at as long as too few of them may."""
-        vector, among = self._wanted(), self._known_beforehand()
+    def found(self, allowed: Allowed) -> Found:
+        """The nearest texts of documents that may answer, best first; more are looked at as long as too few may."""
+        if self._vector is None:
+            self._vector = self._wanted()
+        vector, among = self._vector, self._known_beforehand(allowed)
         count = self._limit + SPARE
         while True:
             with self._meaning.lock:
                 nearest = self._index.nearest(vector, count, among)
-            kept = self._that_may_answer([text_id for text_id, _ in nearest])
+            kept = self._that_may_answer([text_id for text_id, _ in nearest], allowed)
             best = [one for one in nearest if one[0] in kept]
             if len(best) >= self._limit or len(nearest) < count:
                 return exact(self._database, self._index.model, vector, best)[: self._limit]
@@ -74,9 +74,9 @@ class Nearest:
                 return vector
         return self._meaning.embedder(self._index).embed_query(self._text)
 
-    def _known_beforehand(self) -> set[int] | None:
+    def _known_beforehand(self, allowed: Allowed) -> set[int] | None:
         """The only texts that may answer, where they are few enough to be listed; None: not known yet."""
-        among = self._allowed.texts(self._database) if self._allowed.is_few else None
+        among = allowed.texts(self._database) if allowed.is_few else None
         if not self._phrases:
             return among
         rows = self._database.rows(
@@ -86,9 +86,9 @@ class Nearest:
         with_phrases = {row[0] for row in rows}
         return with_phrases if among is None else among & with_phrases
 
-    def _that_may_answer(self, text_ids: list[int]) -> set[int]:
+    def _that_may_answer(self, text_ids: list[int], allowed: Allowed) -> set[int]:
         ids = json.dumps(text_ids)
-        condition, bindings = self._allowed.condition("value")
+        condition, bindings = allowed.condition("value")
         # Vectors of removed documents stay until the next start; they must not take the place of others.
         rows = self._database.rows(
             f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM chunks WHERE text_id = value) AND {condition}",  # noqa: S608 - a constant

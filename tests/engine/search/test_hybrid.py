@@ -207,12 +207,59 @@ def test_dates_are_those_of_the_document_or_else_of_its_file(searcher: Searcher,
         assert len(searcher.search(f"lamp {query}", only="words").hits) == expected, query
 
 
+@pytest.fixture
+def handbook(hand: Hand, embed: Embed, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A long document that is about turbines on every page, among letters that only mention one; small limits."""
+    monkeypatch.setattr("engine.search.hits.PER_DOCUMENT", 3)
+    monkeypatch.setattr("engine.search.hybrid.DEPTH", 10)
+    made = hand.read("/handbook.pdf", *([f"Turbine, turbine blades, their turbine No. {page}."] for page in range(20)))
+    for number in range(4):
+        hand.read(f"/letter{number}.txt", [f"Dear {number}, of all that we talked about, you only wanted the turbine."])
+    embed()
+    return made
+
+
+@pytest.mark.parametrize("only", [None, "words", "meaning"])
+def test_a_long_document_leaves_room_for_others(searcher: Searcher, handbook: int, only: Only | None) -> None:
+    hits = searcher.search("turbine blades", 10, only).hits
+    letters = {f"/letter{number}.txt" for number in range(4)}
+    assert len(hits) == 10
+    assert letters <= {hit.path for hit in hits}
+    assert hits[0].document_id == handbook
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    # The rest of it takes the room that is left when others have no more to say.
+    rest = 10 - len(letters) if only == "words" else 3
+    assert len([hit for hit in hits if hit.document_id == handbook]) == rest
+
+
+def test_a_document_that_is_the_scope_takes_all_the_room(searcher: Searcher, handbook: int) -> None:
+    hits = searcher.answer(SearchRequest("turbine blades", 8, within=(handbook,))).hits
+    assert [hit.document_id for hit in hits] == 8 * [handbook]
+
+
+def test_others_are_asked_for_among_any_number(
+    searcher: Searcher, handbook: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.search.filters.FEW", 0)
+    within_all = searcher.search("turbine", 10, "words").hits
+    assert {f"/letter{number}.txt" for number in range(4)} <= {hit.path for hit in within_all}
+    assert len([hit for hit in within_all if hit.document_id == handbook]) == 6
+
+
 def test_only_filters_list_the_documents_newest_first(searcher: Searcher, hand: Hand) -> None:
     hand.read("/late.txt", ["First.", "Second."])
     assert [(hit.path, hit.text) for hit in searcher.search("type:text").hits] == [
         ("/late.txt", "First."),
         ("/notes.pdf", PAGES[0][0]),
     ]
+
+
+def test_the_newest_is_told_by_the_date_that_is_shown(searcher: Searcher, hand: Hand) -> None:
+    for path, created in (("/b", "2024-03-05"), ("/d", "2021-01-01"), ("/a", "2025-01-01"), ("/c", "2024-03-04")):
+        hand.read(path, ["The same first page."], [f"Of {path}."], facts=DocumentFacts(created=f"{created}T10:00:00"))
+    hits = searcher.search("type:text", k=4).hits
+    assert [hit.path for hit in hits] == ["/a", "/b", "/c", "/d"]
+    assert [hit.date for hit in hits] == sorted((hit.date for hit in hits), reverse=True)
 
 
 def test_a_type_that_no_document_has_is_told(searcher: Searcher) -> None:

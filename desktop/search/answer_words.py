@@ -13,24 +13,36 @@ _QUOTED = 120
 
 def status(answer: Answer) -> tuple[str, ...]:
     """How many hits there are and how long it took, from the longest wording to the shortest."""
-    if not answer.hits:
+    count = len(answer.hits)
+    if not count:
         return ("",)
     documents = len({hit.document_id for hit in answer.hits})
-    passages = _tr("%Ln passage(s)", len(answer.hits))
-    found = _tr("{} in %Ln document(s)", documents).format(passages)
+    # As many as were asked for are hardly all that there are.
+    are_all = count < answer.request.k
+    if _are_listed(answer):
+        found = passages = (
+            _tr("%Ln document(s)", documents) if are_all else _tr("The newest %Ln document(s)", documents)
+        )
+    else:
+        passages = _tr("%Ln passage(s)", count) if are_all else _tr("The best %Ln passage(s)", count)
+        found = _tr("{} in %Ln document(s)", documents).format(passages)
     took = _tr("{} ms").format(round(answer.seconds * 1000))
-    return f"{found} · {took}", found, passages, wording.number(len(answer.hits))
+    return f"{found} · {took}", found, passages, wording.number(count)
 
 
 def caveat(answer: Answer) -> str:
     """What a person should know before they trust the hits; "" when they are what was asked for."""
     asked = answer.request
     by_both = asked.like is None and asked.only is None
-    # Hits with neither rank are listed, because only filters were given.
-    only_near = all(hit.words_rank is None and hit.meaning_rank is not None for hit in answer.hits)
-    if answer.hits and by_both and only_near:
+    only_near = all(hit.words_rank is None for hit in answer.hits)
+    if answer.hits and by_both and only_near and not _are_listed(answer):
         return _tr("No passage contains these words; these are the nearest by meaning.")
     return ""
+
+
+def _are_listed(answer: Answer) -> bool:
+    """Whether only filters were given: then each document is listed by its beginning, and nothing has a rank."""
+    return all(hit.words_rank is None and hit.meaning_rank is None for hit in answer.hits)
 
 
 def nothing_found(answer: Answer) -> str:

@@ -3208,6 +3208,13 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation> (zu {} % ähnlich)</translation>
     </message>
     <message numerus="yes">
+      <source>%Ln document(s)</source>
+      <translation>
+        <numerusform>%Ln Dokument</numerusform>
+        <numerusform>%Ln Dokumente</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln more passage(s) in this document</source>
       <translation>
         <numerusform>%Ln weitere Stelle in diesem Dokument</numerusform>
@@ -3315,6 +3322,20 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Text of the passage copied</source>
       <translation>Text der Stelle kopiert</translation>
+    </message>
+    <message numerus="yes">
+      <source>The best %Ln passage(s)</source>
+      <translation>
+        <numerusform>Die beste Stelle</numerusform>
+        <numerusform>Die besten %Ln Stellen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The newest %Ln document(s)</source>
+      <translation>
+        <numerusform>Das neueste Dokument</numerusform>
+        <numerusform>Die neuesten %Ln Dokumente</numerusform>
+      </translation>
     </message>
     <message>
       <source>Try other words, or describe what you mean.</source>

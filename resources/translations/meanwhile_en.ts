@@ -205,6 +205,13 @@
   <context>
     <name>search</name>
     <message numerus="yes">
+      <source>%Ln document(s)</source>
+      <translation>
+        <numerusform>%Ln document</numerusform>
+        <numerusform>%Ln documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%Ln more passage(s) in this document</source>
       <translation>
         <numerusform>%Ln more passage in this document</numerusform>
@@ -223,6 +230,20 @@
       <translation>
         <numerusform>In %Ln document</numerusform>
         <numerusform>In %Ln documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The best %Ln passage(s)</source>
+      <translation>
+        <numerusform>The best %Ln passage</numerusform>
+        <numerusform>The best %Ln passages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The newest %Ln document(s)</source>
+      <translation>
+        <numerusform>The newest %Ln document</numerusform>
+        <numerusform>The newest %Ln documents</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -156,6 +156,22 @@ def test_coverage_is_said_while_it_is_not_complete_and_not_a_moment_longer(
     assert "by meaning" not in words_of(pane)
 
 
+def test_as_many_hits_as_were_asked_for_are_said_to_be_the_best(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+    pane, _ = pane_for(qtbot, light)
+    many = [hit(document_id=1 + number % 12, page=number) for number in range(HITS)]
+    pane.search("window")
+    pane.show_answer(answer("window", *many))
+    assert words_of(pane).startswith("The best 50 passages in 12 documents")
+    pane.show_answer(answer("window", *many[1:]))
+    assert words_of(pane).startswith("49 passages in 12 documents")
+    pane.search("type:pdf")
+    listed = [hit(document_id=number, words_rank=None, meaning_rank=None) for number in range(HITS)]
+    pane.show_answer(answer("type:pdf", *listed))
+    assert words_of(pane).startswith("The newest 50 documents")
+    pane.show_answer(answer("type:pdf", *listed[1:]))
+    assert words_of(pane).startswith("49 documents")
+
+
 def test_coverage_is_what_the_answer_covers_whatever_the_active_model_lacks(
     qtbot: Any, light: Theme, hit: MakeHit, overview: Callable[..., Overview]
 ) -> None:

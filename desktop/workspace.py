@@ -14,7 +14,9 @@ NARROW = 840
 """Below this width, results take the place of the documents instead of standing beside them."""
 WIDE = 1280
 """The same while the page is shown beside the results."""
-_COLUMNS, _HEIGHT, _OPEN = "window/splitter", "window/lab_height", "window/lab_open"
+_SHARE_BELOW = 0.55
+"""Of the height, for the pane below, until a person divides it otherwise."""
+_COLUMNS, _SHARE, _OPEN = "window/splitter", "window/lab_share", "window/lab_open"
 
 
 class Workspace(QWidget):
@@ -24,7 +26,7 @@ class Workspace(QWidget):
         super().__init__()
         self._search = search
         self._below: QWidget | None = None
-        self._height_below = 0
+        self._share_below = _SHARE_BELOW
         self.below_was_open = False
         """Whether the pane below was open the last time."""
         self._enough = NARROW
@@ -48,7 +50,7 @@ class Workspace(QWidget):
         search.hide()
         self._floors = _splitter(Qt.Orientation.Vertical)
         self._floors.addWidget(self._columns)
-        self._floors.splitterMoved.connect(self._note_height)
+        self._floors.splitterMoved.connect(self._note_share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._floors)
@@ -63,7 +65,6 @@ class Workspace(QWidget):
         """Take in a pane below the documents, closed for now."""
         self._below = pane
         self._floors.addWidget(pane)
-        self._floors.setStretchFactor(0, 1)
         pane.hide()
 
     @property
@@ -74,15 +75,13 @@ class Workspace(QWidget):
     def open_below(self, wanted: bool) -> None:
         """Show the pane below the documents, or close it.
 
-        It is as high as a person has made it, otherwise it takes a little more than half of the room.
+        It takes the share of the room that a person has given it, otherwise a little more than half.
         """
         if self._below is None:
             return
         self._below.setVisible(wanted)
         if wanted:
-            height = self._floors.height()
-            below = self._height_below or height * 55 // 100
-            self._floors.setSizes([max(height - below, 0), below])
+            self._divide()
         else:
             self.give_below_all(False)
 
@@ -94,27 +93,34 @@ class Workspace(QWidget):
         """Put down how the room is divided."""
         memory.setValue(_COLUMNS, self._columns.saveState())
         if self.below_is_open:
-            self._note_height()
-        memory.setValue(_HEIGHT, self._height_below)
+            self._note_share()
+        memory.setValue(_SHARE, self._share_below)
         memory.setValue(_OPEN, self.below_is_open)
 
     def restore(self, memory: QSettings) -> None:
         """Divide the room as it was."""
         if (state := memory.value(_COLUMNS)) is not None:
             self._columns.restoreState(state)
-        height: Any = memory.value(_HEIGHT, 0, type=int)
-        self._height_below = height
+        share: Any = memory.value(_SHARE, _SHARE_BELOW, type=float)
+        self._share_below = share
         self.below_was_open = bool(memory.value(_OPEN, False, type=bool))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Too narrow for two panes: one at a time."""
+        """Too narrow for two panes: one at a time; the pane below keeps its share."""
         super().resizeEvent(event)
         self._arrange()
+        if self.below_is_open:
+            self._divide()
 
-    def _note_height(self) -> None:
-        # Alone, the pane below has all there is, which nobody has chosen as its height.
+    def _divide(self) -> None:
+        height = self._floors.height()
+        below = round(height * self._share_below)
+        self._floors.setSizes([max(height - self._floors.handleWidth() - below, 0), below])
+
+    def _note_share(self) -> None:
+        # Alone, the pane below has all there is, which nobody has chosen as its share.
         if not self._columns.isHidden():
-            self._height_below = self._floors.sizes()[1]
+            self._share_below = self._floors.sizes()[1] / max(self._floors.height(), 1)
 
     def _arrange(self) -> None:
         self._left.setVisible(self._search.isHidden() or self.width() >= self._enough)

@@ -65,3 +65,12 @@ def test_both_borders_stay_where_they_were_drawn(
     second = opened()
     assert second.below_was_open
     assert rooms(second) == divided
+
+
+def test_the_pane_below_grows_with_the_window(opened: Callable[[], Workspace]) -> None:
+    workspace = opened()
+    before = rooms(workspace)[1]
+    workspace.resize(2000, 1400)
+    assert rooms(workspace)[1][1] == pytest.approx(2 * before[1], abs=2)
+    workspace.resize(1000, 700)
+    assert rooms(workspace)[1] == before

@@ -26,6 +26,7 @@ from engine.settings import Settings
 QUIT_SECONDS = 2.0
 """How long a quit may take; whatever is not settled by then goes on at the next start."""
 _PULSE = "lab/pulse"
+_DURATIONS = "lab/durations"
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Application(QObject):
         self._connect()
         self.lab.bar.pulse_shown.setChecked(bool(memory.value(_PULSE, True, type=bool)))
         self.lab.bar.pulse_shown.toggled.connect(lambda shown: memory.setValue(_PULSE, shown))
+        self.lab.durations.recall(str(memory.value(_DURATIONS, "")))
         self.lab.bar.toggle.setChecked(self.window.workspace.below_was_open)
         self.lab.bar.switch.choose(Mode(settings.mode))
 
@@ -80,6 +82,7 @@ class Application(QObject):
         """End the engine; the window stays."""
         self._at_work = False
         self.lab.end(QUIT_SECONDS / 2)
+        self._memory.setValue(_DURATIONS, self.lab.durations.remembered())
         self.dispatcher.stop()
 
     def retire(self) -> None:

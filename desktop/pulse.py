@@ -47,6 +47,11 @@ class Pulse(QObject):
         self._last = perf_counter()
         self._timer.start()
 
+    @property
+    def beating(self) -> bool:
+        """Whether it runs."""
+        return self._timer.isActive()
+
     def pace(self, interval_ms: int) -> None:
         """Beat at another interval from now on."""
         if interval_ms != self._timer.interval():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -92,6 +92,17 @@ class ComparisonView(QWidget):
         self.finding = _Finding(self._table(result), self._conclusion(result))
         column.addWidget(self.finding)
         column.addSpacing(GRID)
+        speed = max((one.speed for one in result.results), default=1.0)
+        if speed != 1:
+            words = self.tr(
+                "Timelines and times are those of the service, played {} times faster; how long the window was held up "
+                "is told in real time."
+            )
+            scale = _Paragraph(words.format(wording.figure(f"{speed:g}")))
+            scale.setProperty("quiet", True)
+            scale.setFont(self._theme.fonts.small)
+            scale.setWordWrap(True)
+            column.addWidget(scale)
         self.timelines = []
         # One scale: all begin at the request, and the longest says how far it goes.
         longest = max((self._length(one) for one in result.results), default=1.0) * 1.02
@@ -157,7 +168,9 @@ class ComparisonView(QWidget):
             others = sum(
                 span.track == WINDOW and span.end > worst.start and span.start < worst.end for span in result.spans
             )
-            held = self.tr("window held up for up to {}").format(measures.span_of_time(worst.milliseconds / 1000))
+            held = self.tr("window held up for up to {}").format(
+                _real_time(worst.milliseconds / 1000, result.speed, _tr("{} of real time"))
+            )
             if cause is not None:
                 held += self.tr(", by {}").format(cause_words(cause, others - 1))
             words += f" · {wording.tool_tip(held)}"
@@ -224,7 +237,7 @@ class ComparisonView(QWidget):
             (
                 self.tr("Longest freeze"),
                 self.tr("Measured on this window's event loop: real milliseconds, also in the lesson"),
-                lambda one: measures.span_of_time(one.longest_block_ms / 1000),
+                lambda one: _real_time(one.longest_block_ms / 1000, one.speed, _tr("{} real")),
                 lambda one: round(max(one.longest_block_ms, LONG_BLOCK_MS)),
             ),
             (
@@ -240,8 +253,8 @@ class ComparisonView(QWidget):
             (
                 self.tr("Speed"),
                 self.tr("Of the whole run"),
-                lambda one: f"{wording.figure(f'{one.pages_per_second:,.1f}')} {unit}",
-                lambda one: -round(one.pages_per_second, 1),
+                lambda one: f"{measures.rate(one.pages_per_second)} {unit}",
+                lambda one: -float(f"{one.pages_per_second:.2g}"),
             ),
             (
                 self.tr("Processes"),
@@ -288,6 +301,16 @@ class _Paragraph(QLabel):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Its height where it may be so wide, pixels."""
         return super().heightForWidth(min(width, self.maximumWidth()))
+
+
+def _real_time(seconds: float, speed: float, pattern: str) -> str:
+    """What was measured beside figures of a workload that is played faster."""
+    words = measures.span_of_time(seconds)
+    return words if speed == 1 else pattern.format(words)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("lab", text)
 
 
 def _cell(words: str, font: QFont, *, quiet: bool = False) -> QLabel:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 
 from engine.trace import Span, Stage
@@ -21,13 +23,26 @@ class Operation(StrEnum):
 
 
 class Durations:
-    """Means over everything that was measured since the start."""
+    """Means over everything that was measured with a library."""
 
     def __init__(self) -> None:
         self._seconds: dict[Operation, float] = {}
         self._times: dict[Operation, int] = {}
         self._work = 0.0
         self._pages = 0
+
+    def remembered(self) -> str:
+        """All of it as a text, for :meth:`recall`."""
+        return json.dumps([self._seconds, self._times, self._work, self._pages])
+
+    def recall(self, text: str) -> None:
+        """Go on from what was remembered; what cannot be understood is left out."""
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            seconds, times, work, pages = json.loads(text)
+            known = [one for one in Operation if one in seconds and one in times]
+            self._seconds = {one: float(seconds[one]) for one in known}
+            self._times = {one: int(times[one]) for one in known}
+            self._work, self._pages = float(work), int(pages)
 
     def note(self, operation: Operation, seconds: float, times: int = 1) -> None:
         """So long did so many of these take together."""

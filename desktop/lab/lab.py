@@ -67,6 +67,7 @@ class Lab(QObject):
         self._feed_soon = QTimer(self)
         self._feed_soon.setInterval(0)
         self._feed_soon.timeout.connect(self._feed)
+        self.live.show_recording(settings.trace)
         window.place_lab(self.pane, self.bar)
         window.menu.take_up(self.bar.toggle, self.bar.pulse_shown, self.bar.switch.choices)
         window.addActions([self.bar.toggle, *self.bar.switch.choices.actions()])
@@ -83,6 +84,7 @@ class Lab(QObject):
     def use(self, settings: Settings) -> None:
         """Let other settings hold for the next comparison."""
         self.comparison.use(settings)
+        self.live.show_recording(settings.trace)
 
     def leave_off(self) -> None:
         """Let whatever holds the window's own thread end after its next step; may be called in the middle of one."""
@@ -121,6 +123,7 @@ class Lab(QObject):
         self.bar.cancel_wanted.connect(self.in_window.cancel)
         self.pane.closed.connect(lambda: self.bar.toggle.setChecked(False))
         self.pane.enlarged.connect(window.workspace.give_below_all)
+        self.pane.seen.connect(self.bar.strip.beat_unseen)
         self.pane.page_shown.connect(self._refresh)
         self.in_window.began.connect(self._wait)
         self.in_window.ended.connect(self._be_free)

@@ -29,6 +29,7 @@ class LivePage(QWidget):
         super().__init__()
         self._tracks = tracks
         self._chosen = chosen
+        self._recording = True
         self._task_export: tuple[exporting.Kind, Path] | None = None
         self.timeline = Timeline(tracks, theme, clock=clock)
         self.timeline.document_chosen.connect(self.document_chosen)
@@ -72,6 +73,11 @@ class LivePage(QWidget):
         column.setSpacing(GRID)
         column.addLayout(tools)
         column.addLayout(inside, 1)
+        self._tell()
+
+    def show_recording(self, on: bool) -> None:
+        """Whether what runs is recorded at all."""
+        self._recording = on
         self._tell()
 
     def changed(self) -> None:
@@ -126,10 +132,13 @@ class LivePage(QWidget):
     def _tell(self) -> None:
         count = len(self._tracks)
         self.export.offer(count > 0)
+        off = self.tr("Recording for the timeline is switched off in the settings.")
         if not count:
-            self.hint.setText(self.tr("Nothing has run yet. Add documents, and watch who does the work."))
+            nothing = self.tr("Nothing has run yet. Add documents, and watch who does the work.")
+            self.hint.setText(nothing if self._recording else off)
             return
-        parts = [_tr("%Ln step(s)", count)]
+        parts = [] if self._recording else [off]
+        parts += [_tr("%Ln step(s)", count)]
         if self._tracks.dropped:
             parts.append(_tr("%Ln older one(s) forgotten", self._tracks.dropped))
         parts.append(self.tr("wheel zooms, drag moves, a click finds the document"))

@@ -35,6 +35,11 @@ def seconds_of(seconds: float) -> str:
     return f"{hours} h {minutes} min"
 
 
+def rate(per_second: float) -> str:
+    """So many per second, with two digits that tell something: 0.062, 0.18, 17.3, 1,240.5."""
+    return figure(f"{per_second:.2g}" if per_second < 1 else f"{per_second:,.1f}")
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """Round moments to mark, and how they are written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.theme import GRID, Theme
@@ -15,6 +16,8 @@ class LabPane(QWidget):
     enlarged = Signal(bool)
     """Whether it is to take the place of the documents."""
     page_shown = Signal(int)
+    seen = Signal(bool)
+    """Whether it can be seen now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,16 @@ class LabPane(QWidget):
         column.addWidget(self._stack, 1)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As above."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """As above."""
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def add_page(self, page: QWidget, title: str) -> None:
         """One more tab."""

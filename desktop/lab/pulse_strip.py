@@ -181,6 +181,7 @@ class PulseStrip(QWidget):
         self._cause = cause
         self._theme = theme
         self._clicks = 0
+        self._wanted_unseen = False
         self.graph = PulseGraph(theme)
         self.graph.setToolTip(
             wording.tool_tip(
@@ -237,17 +238,29 @@ class PulseStrip(QWidget):
         self.graph.rest(resting)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The heart beats while somebody can see it."""
+        """The heart beats while somebody can see it, or what is made of it."""
         super().showEvent(event)
-        self._pulse.start()
+        self._beat()
         self._looks.start()
         self._tell_worst()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """As above."""
         super().hideEvent(event)
-        self._pulse.stop()
+        self._beat()
         self._looks.stop()
+
+    def beat_unseen(self, wanted: bool) -> None:
+        """Measure also while this cannot be seen: a timeline without gaps would draw a free window."""
+        self._wanted_unseen = wanted
+        self._beat()
+
+    def _beat(self) -> None:
+        wanted = self._wanted_unseen or self.isVisible()
+        if wanted and not self._pulse.beating:
+            self._pulse.start()
+        elif not wanted:
+            self._pulse.stop()
 
     def _on_gap(self, milliseconds: float) -> None:
         if milliseconds >= _NOTED_MS:

@@ -31,6 +31,7 @@ class Case:
 
     name: str
     measured: Callable[[Durations], str]
+    """What is known of its duration in words; nothing where it is too short to be measured."""
     answer: Mode
     why: str
 
@@ -40,7 +41,7 @@ def cases() -> list[Case]:
     return [
         Case(
             _tr("Take what a click just brought and paint it"),
-            lambda _: _tr("a few ms at most"),
+            lambda _: "",
             Mode.BLOCKING,
             _tr("It fits between two frames of the screen (16 ms). Anything cleverer would only be slower."),
         ),
@@ -201,7 +202,9 @@ class CaseRow(QFrame):
 
     def refresh(self) -> None:
         """Say what is measured by now."""
-        self.measured.setText(self.case.measured(self._durations))
+        words = self.case.measured(self._durations)
+        self.measured.setText(words)
+        self.measured.setHidden(not words)
 
     def uncover(self) -> None:
         """Show the answer."""

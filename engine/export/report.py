@@ -136,7 +136,7 @@ def _table(results: Sequence[ModeResult]) -> str:
         ),
         (
             "Files per second" if lesson else "Pages per second",
-            lambda one: f"{one.pages_per_second:.2f}" if lesson else f"{one.pages_per_second:.1f}",
+            lambda one: f"{one.pages_per_second:.2g}" if lesson else f"{one.pages_per_second:.1f}",
             lambda one: 1 / one.pages_per_second if one.pages_per_second else math.inf,
         ),
         ("Processes", lambda one: str(one.processes), None),
@@ -172,6 +172,11 @@ def _how(results: Sequence[ModeResult]) -> str:
         "notes indexed before its clock was started. What took less than half a pixel is drawn as half a pixel, and a "
         "track is fainter where it was idle for part of the time. Red under the window's row: its loop was held up."
     )
+    if (speed := results[0].speed) != 1:
+        words += (
+            f" Timelines, axes and times are those of the service, played {speed:g} times faster; how long the loop "
+            "was held up is told in real time."
+        )
     dropped = sum(one.spans_dropped for one in results)
     if dropped:
         words += f" {dropped:,} of the oldest steps did not fit into memory and are not drawn."

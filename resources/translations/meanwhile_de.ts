@@ -353,6 +353,10 @@
       <translation>Zeitleiste von {}</translation>
     </message>
     <message>
+      <source>Timelines and times are those of the service, played {} times faster; how long the window was held up is told in real time.</source>
+      <translation>Zeitleisten und Zeiten sind die des Dienstes, {}-mal schneller abgespielt; wie lange das Fenster aufgehalten wurde, steht in wirklicher Zeit da.</translation>
+    </message>
+    <message>
       <source>You can act again after</source>
       <translation>Wieder handeln nach</translation>
     </message>
@@ -791,6 +795,10 @@
     <message>
       <source>Nothing has run yet. Add documents, and watch who does the work.</source>
       <translation>Noch ist nichts gelaufen. Füge Dokumente hinzu und sieh, wer die Arbeit tut.</translation>
+    </message>
+    <message>
+      <source>Recording for the timeline is switched off in the settings.</source>
+      <translation>Das Aufzeichnen für die Zeitleiste ist in den Einstellungen ausgeschaltet.</translation>
     </message>
     <message>
       <source>Show all</source>
@@ -3119,10 +3127,6 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Du wirst warten müssen; wie lange, ist noch nicht gemessen.</translation>
     </message>
     <message>
-      <source>a few ms at most</source>
-      <translation>höchstens ein paar ms</translation>
-    </message>
-    <message>
       <source>about {} s</source>
       <translation>etwa {} s</translation>
     </message>
@@ -3170,12 +3174,20 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>{} ist geschrieben</translation>
     </message>
     <message>
+      <source>{} of real time</source>
+      <translation>{} in Wirklichkeit</translation>
+    </message>
+    <message>
       <source>{} on this machine</source>
       <translation>{} auf diesem Rechner</translation>
     </message>
     <message>
       <source>{} or more</source>
       <translation>{} oder mehr</translation>
+    </message>
+    <message>
+      <source>{} real</source>
+      <translation>{} echt</translation>
     </message>
     <message>
       <source>{} {}</source>

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.lab.comparison_view import ComparisonView
 from desktop.theme import Theme
@@ -60,6 +61,20 @@ def test_however_many_rows_a_mode_has_nothing_overlaps(qtbot: Any, area: QScroll
     for timeline, mode in zip(view.timelines, tracks, strict=True):
         last = timeline._row_place(timeline.tracks.count() - 1)
         assert sum(last) <= timeline.height(), mode
+
+
+def test_beside_a_lessons_seconds_it_is_said_what_is_real_time_and_slow_is_told_from_slower(area: QScrollArea) -> None:
+    view = area.widget()
+    assert isinstance(view, ComparisonView)
+    results = tuple(
+        replace(result_of(mode, ()), speed=20.0, pages=pages) for mode, pages in zip(Mode, (25, 71, 74), strict=True)
+    )
+    view.show_result(ComparisonResult(WorkloadKind.LESSON, "3 files", results, ""))
+    assert [view.cells["Speed", mode] for mode in Mode] == ["0.062 files/s", "0.18 files/s", "0.18 files/s"]
+    assert view.cells["Longest freeze", Mode.BLOCKING] == "1,000 ms real"
+    words = [label.text() for label in view.findChildren(QLabel)]
+    assert any("window held up for up to 1,000 ms of real time" in one for one in words)
+    assert any("played 20 times faster" in one for one in words)
 
 
 @pytest.mark.parametrize(("width", "beside"), [(480, False), (900, True), (1920, True)])

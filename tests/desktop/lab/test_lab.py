@@ -402,6 +402,13 @@ def test_what_cannot_be_written_is_said(qtbot: Any, lab: Lab, tmp_path: Path) ->
     assert "x.html could not be written" in failed.args[0].message
 
 
+def test_a_timeline_that_nobody_records_says_so(lab: Lab) -> None:
+    lab.use(Settings(trace=False))
+    assert lab.live.hint.text() == "Recording for the timeline is switched off in the settings."
+    lab.use(Settings())
+    assert lab.live.hint.text().startswith("Nothing has run yet.")
+
+
 def test_one_guesses_first_and_then_sees_the_answer(lab: Lab) -> None:
     page: WhenToUsePage = lab.when_to_use
     row = page.rows[0]

@@ -100,3 +100,19 @@ def test_the_heart_beats_only_while_it_can_be_seen(qtbot: Any, light: Theme) -> 
     made.hide()
     with qtbot.assertNotEmitted(pulse.gap, wait=40):
         pass
+
+
+def test_the_heart_beats_unseen_while_a_timeline_is_made_of_it(qtbot: Any, light: Theme) -> None:
+    pulse = Pulse()
+    made = PulseStrip(pulse, lambda *_: (None, 0), light)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(pulse.gap):
+        made.beat_unseen(True)
+    made.show()
+    made.hide()
+    assert pulse.beating
+    made.show()
+    made.beat_unseen(False)
+    assert pulse.beating
+    made.hide()
+    assert not pulse.beating

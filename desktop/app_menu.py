@@ -79,6 +79,10 @@ class AppMenu(QToolButton):
         menu.insertActions(self._helping, [lab, pulse])
         menu.insertSeparator(self._helping)
 
+    def hold_off(self, waiting: bool) -> None:
+        """The work in the background cannot be paused or taken up while a person waits for something else."""
+        self._pause.setDisabled(waiting)
+
     def show_overview(self, overview: Overview) -> None:
         """Whether there is something to pause, or to go on with."""
         self._paused = overview.paused

@@ -64,6 +64,10 @@ class Footer(QWidget):
         self._words.setText(text)
         self._said.start(_SAID_MS)
 
+    def hold_off(self, waiting: bool) -> None:
+        """The work in the background cannot be paused or taken up while a person waits for something else."""
+        self.pause.setDisabled(waiting)
+
     def show_overview(self, overview: Overview) -> None:
         """Show the newest figures."""
         self._overview = overview

@@ -174,7 +174,8 @@ class Window(QWidget):
             # Otherwise Qt would hand the keyboard on to whatever comes next, the menu.
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAcceptDrops(not waiting)
-        self.add_button.hold_off(waiting)
+        for held in (self.add_button, self.menu, self.list_header, self.actions_on_documents, self.footer):
+            held.hold_off(waiting)
         for part in (self.query, self.welcome):
             part.setDisabled(waiting)
 

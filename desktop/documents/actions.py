@@ -50,6 +50,7 @@ class DocumentActions(QObject):
         self._opener = opener
         self._theme = theme
         self._by_state: dict[DocumentState, int] = {}
+        self._held_off = False
         view.open_requested.connect(self._open)
         view.menu_requested.connect(self._show_menu)
         give_keys(
@@ -60,6 +61,10 @@ class DocumentActions(QObject):
             (WITHIN, self._search_within),
             (LIKE, self._search_like),
         )
+
+    def hold_off(self, waiting: bool) -> None:
+        """Nothing can be tried again or searched for while a person waits for something else."""
+        self._held_off = waiting
 
     def show_overview(self, overview: Overview) -> None:
         """What kinds of documents there are at all."""
@@ -89,17 +94,18 @@ class DocumentActions(QObject):
             within,
             key_name(WITHIN),
             self._search_within,
-            len(rows) < len(ids) or any(row.pages_read for row in rows),
+            not self._held_off and (len(rows) < len(ids) or any(row.pages_read for row in rows)),
         )
         add(
             "like",
             _tr("More like this"),
             key_name(LIKE),
             self._search_like,
-            one is not None and one.pages_read > 0,
+            not self._held_off and one is not None and one.pages_read > 0,
         )
         menu.addSeparator()
-        add("retry", _tr("Try again"), key_name(RETRY), self._retry, self._any(_RETRIABLE, ids, rows))
+        retriable = not self._held_off and self._any(_RETRIABLE, ids, rows)
+        add("retry", _tr("Try again"), key_name(RETRY), self._retry, retriable)
         add("state-cancelled", _tr("Cancel"), "", lambda: self._cancel(keep_pages=True), unsettled)
         if unsettled and (len(rows) < len(ids) or any(row.pages_read for row in rows if not row.state.settled)):
             with_pages = _tr("Cancel and remove its pages") if one else _tr("Cancel and remove their pages")
@@ -160,7 +166,8 @@ class DocumentActions(QObject):
             self.copy([printable(row.path) for row in rows])
 
     def _retry(self) -> None:
-        self.retry_wanted.emit(self._view.selected_ids())
+        if not self._held_off:
+            self.retry_wanted.emit(self._view.selected_ids())
 
     def _cancel(self, *, keep_pages: bool) -> None:
         self.cancel_wanted.emit(self._view.selected_ids(), keep_pages)

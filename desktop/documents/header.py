@@ -51,6 +51,10 @@ class DocumentsHeader(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def hold_off(self, waiting: bool) -> None:
+        """Nothing can be tried again while a person waits for something else."""
+        self.retry_all.setDisabled(waiting)
+
     def show_overview(self, overview: Overview) -> None:
         """New totals of the library."""
         # The first rows come a moment before the first totals.

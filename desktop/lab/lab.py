@@ -135,8 +135,7 @@ class Lab(QObject):
             page.export.failed.connect(self.failed)
             page.export.written.connect(window.footer.confirm)
         self.live.document_chosen.connect(window.show_document)
-        self.comparison.running_changed.connect(window.hold_off)
-        self.comparison.running_changed.connect(lambda running: self.bar.switch.setEnabled(not running))
+        self.comparison.running_changed.connect(self._hold_off)
         self.comparison.compared.connect(self._note_comparison)
 
     def _give_up(self) -> None:
@@ -181,7 +180,7 @@ class Lab(QObject):
     def _wait(self, mode: Mode) -> None:
         self.comparison.setEnabled(False)
         self.bar.show_waiting(mode)
-        self._window.hold_off(True)
+        self._hold_off(True)
         self._window.footer.say(mode_line(mode))
         # Blocking leaves no time to paint later.
         self._window.repaint()
@@ -189,7 +188,11 @@ class Lab(QObject):
     def _be_free(self) -> None:
         self.comparison.setEnabled(True)
         self.bar.show_free()
-        self._window.hold_off(False)
+        self._hold_off(False)
+
+    def _hold_off(self, waiting: bool) -> None:
+        self._window.hold_off(waiting)
+        self.bar.switch.hold_off(waiting)
 
     # What is measured
 

@@ -56,6 +56,11 @@ class ModeSwitch(QWidget):
         """What is chosen."""
         return next(mode for mode, action in self._actions.items() if action.isChecked())
 
+    def hold_off(self, waiting: bool) -> None:
+        """Nothing can be chosen while a person waits for something else, by its keys neither."""
+        self.setDisabled(waiting)
+        self.choices.setDisabled(waiting)
+
     def choose(self, mode: Mode) -> None:
         """Choose as a person does."""
         if mode is not self.mode:

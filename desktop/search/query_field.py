@@ -76,8 +76,8 @@ class QueryField(QLineEdit):
         return self._scope
 
     def set_scope(self, scope: Scope | None) -> None:
-        """Narrow the search down, or no longer."""
-        if scope == self._scope:
+        """Narrow the search down, or no longer; not while nothing can be searched for."""
+        if scope == self._scope or not self.isEnabled():
             return
         self._scope = scope
         if scope is not None and scope.like is not None:
@@ -93,7 +93,9 @@ class QueryField(QLineEdit):
         self.scope_changed.emit(scope)
 
     def take_up(self, text: str) -> None:
-        """Go on typing here with a letter that was typed elsewhere."""
+        """Go on typing here with a letter that was typed elsewhere; not while nothing can be searched for."""
+        if not self.isEnabled():
+            return
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.end(False)
         self.insert(text)

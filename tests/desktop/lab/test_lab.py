@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
@@ -19,6 +20,7 @@ from desktop.lab.exporting import Kind, Part
 from desktop.lab.lab import Lab
 from desktop.lab.when_to_use import WhenToUsePage
 from desktop.theme import ColourScheme
+from desktop.window import Window
 from engine.compare.documents import Documents
 from engine.records import Mode
 from engine.settings import Settings
@@ -152,15 +154,39 @@ def test_while_an_async_request_is_open_nothing_else_can_be_begun(
     qtbot: Any, application: Application, lab: Lab, notes: list[str]
 ) -> None:
     window = application.window
+    controls = (window.add_button, window.query, window.footer.pause, window.list_header.retry_all, lab.bar.switch)
+
+    def can_be_used() -> set[bool]:
+        keyed = [action.isEnabled() for action in (window.menu.keyed[0], *lab.bar.switch.choices.actions())]
+        return {window.acceptDrops(), *keyed, *(control.isEnabled() for control in controls)}
+
+    with qtbot.waitSignal(application.dispatcher.task_done, timeout=60_000):
+        window.take(notes[:1])
+    qtbot.waitUntil(lambda: bool(window.documents.known([1])), timeout=20_000)
     with qtbot.waitSignal(lab.in_window.ended, timeout=60_000):
         lab.in_window.start(Mode.ASYNC, notes)
-        assert not window.add_button.isEnabled()
-        assert not window.query.isEnabled()
-        assert not window.acceptDrops()
+        assert can_be_used() == {False}
         assert lab.bar.cancel.isVisibleTo(lab.bar)
-    assert window.add_button.isEnabled()
-    assert window.acceptDrops()
+        window.list.selectRow(0)
+        with qtbot.assertNotEmitted(window.actions_on_documents.retry_wanted):
+            for keys in ("x", "Ctrl+R", "Ctrl+1", "Ctrl+D", "Ctrl+M"):
+                qtbot.keySequence(window.list, QKeySequence(keys))
+        assert window.query.text() == ""
+        assert not window.search.active
+        assert lab.bar.switch.mode is Mode.BACKGROUND
+        enabled = {action.text().partition("\t")[0]: action.isEnabled() for action in window_menu(window)}
+        assert not any(enabled[words] for words in ("Try again", "Search within it", "More like this"))
+    assert can_be_used() == {True}
     assert not lab.bar.cancel.isVisibleTo(lab.bar)
+    qtbot.keySequence(window.list, QKeySequence("x"))
+    assert window.query.text() == "x"
+
+
+def window_menu(window: Window) -> list[QAction]:
+    """What the list offers for what is selected."""
+    menu = window.actions_on_documents.menu()
+    menu.deleteLater()
+    return menu.actions()
 
 
 def test_a_click_in_the_timeline_chooses_the_document(

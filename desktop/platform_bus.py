@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Any
+
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
     QDBusPendingCall,
     QDBusPendingCallWatcher,
     QDBusUnixFileDescriptor,
+    QDBusVariant,
 )
 
+_DESKTOP, _DESKTOP_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+_SETTINGS = "org.freedesktop.portal.Settings"
+_LESS_MOTION = {
+    ("org.freedesktop.appearance", "reduced-motion"): 1,
+    ("org.gnome.desktop.interface", "enable-animations"): False,
+}
+"""Namespace and key of a desktop's setting → its value for somebody who wants less motion."""
 DESKTOP_ID = "meanwhile.desktop"
 
 
@@ -36,13 +46,61 @@ class Portal:
         if not bus.isConnected():
             return False
         call = QDBusMessage.createMethodCall(
-            "org.freedesktop.portal.Desktop",
-            "/org/freedesktop/portal/desktop",
-            "org.freedesktop.portal.Notification",
-            "AddNotification",
+            _DESKTOP, _DESKTOP_PATH, "org.freedesktop.portal.Notification", "AddNotification"
         )
         call.setArguments(["meanwhile", {"title": title, "body": body}])
         return bus.send(call)
+
+
+class Motion(QObject):
+    """Whether a person has asked the desktop for less motion: its portal knows, now and when it changes."""
+
+    changed = Signal(bool)
+    """Whether less motion is wanted from now on."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_less = False
+        """Whether less motion is wanted."""
+        self._wanting: set[tuple[str, str]] = set()
+        self._watchers: list[QDBusPendingCallWatcher] = []
+
+    def ask(self) -> None:
+        """Ask the desktop, which answers when it likes."""
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return
+        heard: Any = SLOT("_hear(QString,QString,QDBusVariant)")  # the stubs want bytes, the call refuses them
+        bus.connect(_DESKTOP, _DESKTOP_PATH, _SETTINGS, "SettingChanged", self, heard)
+        for where in _LESS_MOTION:
+            # ReadOne, its successor, is not known to every portal in use.
+            call = QDBusMessage.createMethodCall(_DESKTOP, _DESKTOP_PATH, _SETTINGS, "Read")
+            call.setArguments(list(where))
+            watcher = QDBusPendingCallWatcher(bus.asyncCall(call), self)
+            watcher.finished.connect(lambda done, where=where: self._answered(where, done))
+            self._watchers.append(watcher)
+
+    def _answered(self, where: tuple[str, str], watcher: QDBusPendingCallWatcher) -> None:
+        reply = watcher.reply()
+        self._watchers.remove(watcher)
+        watcher.deleteLater()
+        if reply.type() is QDBusMessage.MessageType.ReplyMessage and reply.arguments():
+            self._note(where, reply.arguments()[0])
+
+    @Slot(str, str, QDBusVariant)
+    def _hear(self, namespace: str, key: str, value: QDBusVariant) -> None:
+        self._note((namespace, key), value)
+
+    def _note(self, where: tuple[str, str], value: object) -> None:
+        while isinstance(value, QDBusVariant):
+            value = value.variant()
+        if where in _LESS_MOTION and value == _LESS_MOTION[where]:
+            self._wanting.add(where)
+        else:
+            self._wanting.discard(where)
+        if self.is_less is not bool(self._wanting):
+            self.is_less = bool(self._wanting)
+            self.changed.emit(self.is_less)
 
 
 class Wakefulness(QObject):

@@ -7,14 +7,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import wording
 from desktop.app import QUIT_SECONDS, Application
 from desktop.file_watch import FileWatch
 from desktop.libraries import LibraryCopy, LibraryMenu, RecentLibraries
-from desktop.platform_bus import LauncherProgress, Portal, Wakefulness
+from desktop.platform_bus import LauncherProgress, Motion, Portal, Wakefulness
 from desktop.single_instance import SingleInstance, hand_over
 from desktop.theme import ColourScheme
 from desktop.tray import Tray
@@ -45,6 +45,7 @@ class Program(QObject):
         self.wakefulness = Wakefulness(self)
         self._launcher = LauncherProgress()
         self._portal = Portal()
+        self._motion = Motion(self)
         self._leaving: list[Application] = []
         self._copy: LibraryCopy | None = None
         self._at_work_since: float | None = None
@@ -61,6 +62,7 @@ class Program(QObject):
     def start(self, paths: Sequence[str]) -> None:
         """Show the window."""
         self.application.start(paths)
+        QTimer.singleShot(0, self._motion.ask)
 
     def quit(self) -> None:
         """End all work and the program."""
@@ -161,6 +163,9 @@ class Program(QObject):
         application.dispatcher.failed.connect(lambda _: self._come_forward())
         application.dispatcher.held_up.connect(self._hold_up)
         application.dispatcher.work_goes_on.connect(self._go_on)
+        graph = application.lab.bar.strip.graph
+        graph.move_less(self._motion.is_less)
+        self._motion.changed.connect(graph.move_less)
         self.tray.open_wanted.connect(self._come_forward)
         self.tray.pause_wanted.connect(application.dispatcher.pause)
         self.tray.told.connect(self._end_if_done)

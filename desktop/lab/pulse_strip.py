@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import wording
 from desktop.lab import measures
@@ -55,6 +55,7 @@ class PulseGraph(QWidget):
         self._palette = Palette(theme)
         self._gaps: deque[Gap] = deque()
         self._began = clock()
+        self._resting = self._moves_less = False
         self.setAccessibleName(self.tr("Pulse of the window"))
         # Time goes from left to right in every language.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -86,11 +87,21 @@ class PulseGraph(QWidget):
 
     def rest(self, resting: bool) -> None:
         """Nothing is at work: move with the second hand only."""
-        moves = not resting and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
-        pace = self.PAINT_MS if moves else self.STILL_MS
+        self._resting = resting
+        pace = self.STILL_MS if resting or self._moves_less else self.PAINT_MS
         # Set anew it would begin anew: told twice a second to rest, it would never paint again.
         if pace != self._paints.interval():
             self._paints.setInterval(pace)
+
+    def move_less(self, wanted: bool) -> None:
+        """Whether a person has asked for less motion: the second hand is enough at work, too."""
+        self._moves_less = wanted
+        self.rest(self._resting)
+
+    @property
+    def pace(self) -> int:
+        """Milliseconds from one painting to the next."""
+        return self._paints.interval()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """As above."""

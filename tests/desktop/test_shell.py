@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QSpinBox, 
 from shiboken6 import isValid
 
 from desktop.app import Application
+from desktop.lab.pulse_strip import PulseGraph
 from desktop.libraries import shown
 from desktop.program import Program
 from desktop.settings_dialog import SettingsDialog
@@ -518,6 +519,29 @@ def test_a_program_that_nobody_sees_ends_when_its_notification_was_seen(
     program.tray._telling.stop()
     program.tray.told.emit()
     assert ended == [True]
+
+
+def test_the_dock_shows_how_far_the_work_is_and_what_needs_attention(
+    program: Program, overview: MakeOverview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_there: list[tuple[float | None, bool]] = []
+    monkeypatch.setattr("desktop.program.LONG_SECONDS", 0.0)
+    monkeypatch.setattr(program._launcher, "show", lambda share, urgent=False: seen_there.append((share, urgent)))
+    for by_state in ({DocumentState.QUEUED: 2}, {DocumentState.FAILED: 1, DocumentState.READY: 1}):
+        program.application.dispatcher.overview_changed.emit(overview(by_state=by_state, progress=0.25))
+    assert seen_there == [(0.25, False), (None, False), (None, True)]
+
+
+def test_a_wish_for_less_motion_holds_for_every_library(qtbot: Any, program: Program, tmp_path: Path) -> None:
+    graph = program.application.lab.bar.strip.graph
+    graph.rest(False)
+    assert graph.pace == PulseGraph.PAINT_MS
+    program._motion.is_less = True
+    program._motion.changed.emit(True)
+    assert graph.pace == PulseGraph.STILL_MS
+    second = switches(qtbot, program, lambda: program.switch(tmp_path / "second"))
+    second.lab.bar.strip.graph.rest(False)
+    assert second.lab.bar.strip.graph.pace == PulseGraph.STILL_MS
 
 
 def test_a_click_on_what_is_told_brings_the_window_back(program: Program) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,10 @@ from engine.search.presence import Presence
 from engine.store.database import Database
 
 _CHUNKS = "SELECT id, document_id, page, start, end, heading FROM chunks WHERE text_id = ? ORDER BY id"
-_TEXT = "SELECT text FROM texts WHERE id = ?"
-_DOCUMENT = f"SELECT paged, title, kind, {DATE}, facts FROM documents WHERE id = ?"  # noqa: S608 - constants
+_AMONG = "IN (SELECT value FROM json_each(?))"
+"""All at once: a statement for each of fifty hits would cost more than what it finds."""
+_TEXTS = f"SELECT id, text FROM texts WHERE id {_AMONG}"  # noqa: S608 - constants, here and below
+_DOCUMENTS = f"SELECT id, paged, title, kind, {DATE}, facts FROM documents WHERE id {_AMONG}"  # noqa: S608
 PER_DOCUMENT = 10
 """So many places of one document come before those of others that rank lower, or a fifth of all if that is more."""
 _AT_TOP = 10
@@ -30,7 +33,12 @@ _BEGINNING = """
     SELECT id, document_id, page, start, end, heading, text_id FROM chunks WHERE document_id = ?
     ORDER BY page, id LIMIT 1
 """
-_LOCATIONS = "SELECT path FROM locations WHERE document_id = ? ORDER BY rowid LIMIT 20"
+_MOST_LOCATIONS = 20
+_LOCATIONS = (
+    "SELECT document_id, path FROM (SELECT document_id, path, row_number()"  # noqa: S608
+    f" OVER (PARTITION BY document_id ORDER BY rowid) AS place FROM locations WHERE document_id {_AMONG})"
+    f" WHERE place <= {_MOST_LOCATIONS} ORDER BY place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +140,22 @@ class HitMaker:
     def hits(self, places: Places, marker: Marker) -> tuple[Hit, ...]:
         """What is shown of each place."""
         chunks = places.chunks
-        ids = {chunk.document_id for chunk in chunks}
-        locations = {one: [os.fsdecode(row[0]) for row in self._database.rows(_LOCATIONS, (one,))] for one in ids}
+        ids = json.dumps(sorted({chunk.document_id for chunk in chunks}))
+        locations: defaultdict[int, list[str]] = defaultdict(list)
+        for document_id, path in self._database.rows(_LOCATIONS, (ids,)):
+            locations[document_id].append(os.fsdecode(path))
         looked_for = [path for paths in locations.values() for path in paths]
         # The disks answer while the passages are made.
         self._presence.ask(looked_for)
-        documents = {one: self._document(one) for one in ids}
-        texts = {one: self._database.value(_TEXT, (one,)) for one in {chunk.ranked.text_id for chunk in chunks}}
+        documents = {
+            document_id: _Document(bool(paged), title, kind, date, json.loads(facts or "{}"))
+            for document_id, paged, title, kind, date, facts in self._database.rows(_DOCUMENTS, (ids,))
+        }
+        text_ids = json.dumps(sorted({chunk.ranked.text_id for chunk in chunks}))
+        texts: dict[int, str] = dict(self._database.rows(_TEXTS, (text_ids,)))
         shown = []
         for chunk in chunks:
-            text, document = texts[chunk.ranked.text_id], documents[chunk.document_id]
+            text, document = texts.get(chunk.ranked.text_id), documents.get(chunk.document_id)
             # Either may have been removed since it was found.
             if text is not None and document is not None:
                 begin = self._running_head(chunk, text) if document.is_paged else 0
@@ -153,13 +167,6 @@ class HitMaker:
             path = next((path for path in paths if there[path]), paths[0] if paths else "")
             hits.append(_hit(chunk, document, text, snippet, path, there.get(path)))
         return tuple(hits)
-
-    def _document(self, document_id: int) -> _Document | None:
-        row = self._database.row(_DOCUMENT, (document_id,))
-        if row is None:
-            return None
-        paged, title, kind, date, facts = row
-        return _Document(bool(paged), title, kind, date, json.loads(facts or "{}"))
 
     def _running_head(self, chunk: Place, text: str) -> int:
         """How long the first line of a page is, if it is the same as on a page nearby but for the number; else 0."""

@@ -105,6 +105,8 @@ class Timeline(QWidget):
         self._grabbed: tuple[QPointF, float] | None = None
         self._dragged = False
         self._pieces_drawn = 0
+        # What the names needed when the picture was last drawn: asked for at each piece, it took half of a painting.
+        self._drawn_label_room: int | None = None
         self._just_shown = False
         self._line_height = QFontMetrics(theme.fonts.small).height()
         self._axis = max(_AXIS, self._line_height + 4)
@@ -328,6 +330,7 @@ class Timeline(QWidget):
         if self._following and not self._tail:
             self._fit()
         rows = self.tracks.rows()
+        self._drawn_label_room = self.needed_label_room()
         self._pieces_drawn = 0
         self._paint_axis(painter)
         labelled = -float(ROW)
@@ -477,7 +480,9 @@ class Timeline(QWidget):
         return max((metrics.horizontalAdvance(name) for name in (*names, track_word("worker 10"))), default=0) + GRID
 
     def _left(self) -> int:
-        return self.label_room if self.label_room is not None else self.needed_label_room()
+        if self.label_room is not None:
+            return self.label_room
+        return self.needed_label_room() if self._drawn_label_room is None else self._drawn_label_room
 
     def _width(self) -> float:
         return max(float(self.width() - self._left() - 1), 1.0)

@@ -109,6 +109,11 @@ BENCHMARKS: dict[str, tuple[Line, ...]] = {
         Line("full_load.gap_max", "ms", most=50),
     ),
     "tracing": (Line("own_cost", ""),),
+    "timeline": (
+        Line("taking_in_ms.max", "ms", most=50),
+        Line("painting_ms.median", "ms", most=50),
+        Line("hovering_ms.max", "ms", most=50),
+    ),
     "killed": (
         Line("kills", ""),
         Line("lost", "", most=0),

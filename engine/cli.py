@@ -242,7 +242,8 @@ def search(
     """Find passages by words and meaning.
 
     A query may say more: "words in quotes" stand together in every hit, -word in none. type:pdf, in:folder,
-    name:report, after:2024-01 and before:2024-06-30 choose documents: by the date they tell, or else their file's.
+    name:report, after:2024-01 and before:2024-06-30 choose documents: by the date they tell, or else their file's;
+    -type:pdf, -in:folder and -name:report leave some out.
     """
     if not query.strip() and like is None:
         raise UsageError("There is nothing to search for.", "Say what, in your own words: meanwhile search WORDS")

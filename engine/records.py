@@ -330,6 +330,12 @@ class Query:
     """Names or paths of folders; the file must be in one of them, at whatever depth."""
     names: tuple[str, ...] = ()
     """Each must be part of the file's name."""
+    without_types: tuple[str, ...] = ()
+    """None of these may apply; as in ``types``."""
+    without_folders: tuple[str, ...] = ()
+    """The file must be in none of these; as in ``folders``."""
+    without_names: tuple[str, ...] = ()
+    """None may be part of the file's name."""
     after: str = ""
     """ISO 8601 day: the first that counts; "" for no bound."""
     before: str = ""
@@ -338,7 +344,8 @@ class Query:
     @property
     def has_filters(self) -> bool:
         """Whether some documents may not answer."""
-        return bool(self.types or self.folders or self.names or self.after or self.before)
+        only = (self.types, self.folders, self.names, self.after, self.before)
+        return any(only) or any((self.without_types, self.without_folders, self.without_names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class SearchTips(QDialog):
             ("type:pdf", self.tr("Only documents of this kind, or with this ending")),
             ("in:reports", self.tr("Only documents in a folder of this name, or below one")),
             ("name:invoice", self.tr("Only files with this in their name")),
+            ("-in:archive", self.tr("Without documents in such a folder; -type: and -name: likewise")),
             ("after:2024-01 before:2025", self.tr("Only documents of this time")),
         )
         grid = QGridLayout(self)

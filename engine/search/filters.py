@@ -90,7 +90,7 @@ def allowed(database: Database, query: Query, within: Sequence[int] | None = Non
     """The documents that may answer; ``without``: the id of one that may not.
 
     Raises:
-        QueryError: no document is of the type that is asked for.
+        QueryError: no document has the type, folder or name that is asked for.
     """
     if not query.has_filters and within is None:
         return _all_but(frozenset({without} if without else ()))
@@ -134,26 +134,34 @@ def _matching(database: Database, query: Query, within: Sequence[int] | None) ->
         f" AND (?2 = '' OR {DATE} >= ?2) AND (?3 = '' OR ({DATE} < ?3 AND {DATE} <> ''))",
         (None if within is None else json.dumps(within), query.after, query.before),
     )
-    is_type = _is_type(database, query.types)
-    in_folder = _in_folder(query.folders)
-    names = [folded(name) for name in query.names]
-    found = {}
+    _check_types(database, query.types)
+    is_type, is_other_type = _is_type(query.types), _is_type(query.without_types)
+    in_folder, in_other_folder = _in_folder(query.folders), _in_folder(query.without_folders)
+    parts, other_parts = list(map(folded, query.names)), list(map(folded, query.without_names))
+    found: dict[int, tuple[int, int]] = {}
+    left_out: set[int] = set()
     for document_id, chunks, kind, raw in rows:
         path = PurePath(os.fsdecode(raw))
         name = folded(path.name)
-        if is_type(kind, name) and in_folder(path) and all(part in name for part in names):
+        if is_other_type(kind, name) or in_other_folder(path) or any(part in name for part in other_parts):
+            left_out.add(document_id)
+        elif (
+            (not query.types or is_type(kind, name))
+            and (not query.folders or in_folder(path))
+            and all(part in name for part in parts)
+        ):
             found[document_id] = (document_id, chunks)
-    return list(found.values())
+    if not found:
+        _check_places(database, query)
+    return [row for document_id, row in found.items() if document_id not in left_out]
 
 
-def _is_type(database: Database, types: Sequence[str]) -> Callable[[str, str], bool]:
-    kinds = {_KIND_OF.get(one, one) for one in types}
-    endings = tuple(f".{one}" for one in types)
+def _check_types(database: Database, types: Sequence[str]) -> None:
     if types and not database.value(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE lower(kind) IN (SELECT value FROM json_each(?1)))"
         " OR EXISTS (SELECT 1 FROM locations, json_each(?2)"
         " WHERE lower(CAST(locations.path AS TEXT)) LIKE '%' || value)",
-        (json.dumps(sorted(kinds)), json.dumps(endings)),
+        (json.dumps(sorted(_kinds(types))), json.dumps(_endings(types))),
     ):
         here = [row[0] for row in database.rows("SELECT DISTINCT kind FROM documents WHERE kind <> '' ORDER BY kind")]
         raise QueryError(
@@ -161,18 +169,41 @@ def _is_type(database: Database, types: Sequence[str]) -> Callable[[str, str], b
             phrase("There are: {}. A file name's ending works too.", ", ".join(here)) if here else "",
         )
 
-    def is_type(kind: str, name: str) -> bool:
-        return not types or kind.lower() in kinds or name.endswith(endings)
 
-    return is_type
+def _check_places(database: Database, query: Query) -> None:
+    """Raise QueryError for a folder or a name that no document of the library has."""
+    paths = [PurePath(os.fsdecode(row[0])) for row in database.rows("SELECT path FROM locations")]
+    for folder in query.folders:
+        if not any(map(_in_folder([folder]), paths)):
+            raise QueryError(
+                f"No document here lies in a folder “{folder}”.", "A folder's whole name is needed, or its path."
+            )
+    for name in query.names:
+        if not any(folded(name) in folded(path.name) for path in paths):
+            raise QueryError(f"No document here has “{name}” in its file's name.", "A part of the name is enough.")
+
+
+def _is_type(types: Sequence[str]) -> Callable[[str, str], bool]:
+    """Whether a document's kind or the end of its file's name is one of these."""
+    kinds, endings = _kinds(types), _endings(types)
+    return lambda kind, name: kind.lower() in kinds or name.endswith(endings)
+
+
+def _kinds(types: Sequence[str]) -> set[str]:
+    return {_KIND_OF.get(one, one) for one in types}
+
+
+def _endings(types: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f".{one}" for one in types)
 
 
 def _in_folder(folders: Sequence[str]) -> Callable[[PurePath], bool]:
+    """Whether a file lies in one of these, at whatever depth."""
     wanted = [_parts(PurePath(os.path.expanduser(folder))) for folder in folders]  # noqa: PTH111 - not of a Path
 
     def in_folder(path: PurePath) -> bool:
         parts = _parts(path.parent)
-        return not wanted or any(
+        return any(
             parts[start : start + len(one)] == one for one in wanted for start in range(len(parts) - len(one) + 1)
         )
 

@@ -1,4 +1,4 @@
-"""Takes a query apart: words, "phrases", -excluded words, and filters such as ``type:pdf``.
+"""Takes a query apart: words, "phrases", -excluded words, and filters such as ``type:pdf`` or ``-type:pdf``.
 
 Odd text is no error: whatever has no meaning here is looked up as words. Only a filter whose value makes no sense is
 refused.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from engine.errors import QueryError
@@ -22,16 +23,20 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _PART = re.compile(
     r"""
     (?P<minus> -)? "(?P<phrase> [^"]*)" (?!\w)
-  | (?P<key> type | in | name | after | before) : (?: "(?P<quoted> [^"]*)" | (?P<value> \S+) | (?P<end> \Z))
+  | (?P<not> -)? (?P<key> type | in | name | after | before) :
+    (?: "(?P<quoted> [^"]*)" | (?P<value> \S+) | (?P<end> \Z))
   | -(?P<excluded> [^\W\d_]\S*)
+  | -(?P<number> \d\S*)
   | (?P<word> \S+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
 _DAY = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?(?:[-/.](?P<day>\d{1,2}))?")
 # With points the day comes first everywhere; with slashes it depends on the country.
 _DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})\.)?(?P<month>\d{1,2})\.(?P<year>\d{4})")
+_OTHER_SIDE = {"after": "before", "before": "after"}
 _EXAMPLES = {
     "type": "type:pdf",
     "in": "in:reports or in:“my reports”",
@@ -50,21 +55,25 @@ def parse(query: str) -> Query:
     text: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
-    filters: dict[str, list[str]] = {key: [] for key in _EXAMPLES}
+    filters: dict[str, list[str]] = {sign + key: [] for sign in ("", "-") for key in _EXAMPLES}
     # Letters and accents in one, as most texts have them, also if they were typed or pasted one after the other.
     composed = unicodedata.normalize("NFC", query.translate(_QUOTES))
     for part in _PART.finditer(_CONTROLS.sub(" ", composed)):
         many = len(phrases) + len(excluded) + sum(map(len, filters.values())) >= MAX_PARTS
-        if many or part["word"] is not None:
+        # At the beginning it is a number below zero.
+        is_negative = part["number"] is not None and not any(map(_LETTER.search, text))
+        if many or is_negative or part["word"] is not None:
             text.append(part[0])
         elif part["key"] is not None:
             key = part["key"].lower()
             value = (part["quoted"] if part["quoted"] is not None else part["value"] or "").strip().strip('"')
             if not value:
                 raise QueryError(phrase("{}: says nothing.", key), f"For example {_EXAMPLES[key]}.")
-            filters[key].append(value)
-        elif part["excluded"] is not None:
-            excluded.append(part["excluded"])
+            if part["not"] and key in _OTHER_SIDE:
+                raise QueryError(phrase("-{}: is not known.", key), f"Say {_OTHER_SIDE[key]}:{value} instead.")
+            filters[(part["not"] or "") + key].append(value)
+        elif part["excluded"] or part["number"]:
+            excluded.append(part["excluded"] or part["number"])
         elif part["minus"] is None:
             text.append(part["phrase"])
             if _WORD.search(part["phrase"]):
@@ -80,15 +89,22 @@ def parse(query: str) -> Query:
         text=" ".join(text) + (" " if text and query[-1].isspace() else ""),
         phrases=tuple(phrases),
         excluded=tuple(excluded),
-        types=tuple(value.lower().removeprefix(".") for value in filters["type"]),
+        types=_types(filters["type"]),
         folders=tuple(filters["in"]),
         names=tuple(filters["name"]),
+        without_types=_types(filters["-type"]),
+        without_folders=tuple(filters["-in"]),
+        without_names=tuple(filters["-name"]),
         after=after,
         before=before,
     )
     if excluded and not found.text.strip() and not found.has_filters:
         raise QueryError("This only says what to leave out.", "Say also what to look for: lamp -oil.")
     return found
+
+
+def _types(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(value.lower().removeprefix(".") for value in values)
 
 
 def _first_day(key: str, value: str) -> str:

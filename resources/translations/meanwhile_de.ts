@@ -1208,6 +1208,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Diese Worte hintereinander</translation>
     </message>
     <message>
+      <source>Without documents in such a folder; -type: and -name: likewise</source>
+      <translation>Ohne Dokumente aus einem solchen Ordner; ebenso -type: und -name:</translation>
+    </message>
+    <message>
       <source>Without this word</source>
       <translation>Ohne dieses Wort</translation>
     </message>
@@ -1689,12 +1693,24 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       </translation>
     </message>
     <message>
+      <source>-{}: is not known.</source>
+      <translation>-{}: gibt es nicht.</translation>
+    </message>
+    <message>
       <source>A duration or a limit of the lesson is below zero.</source>
       <translation>Eine Dauer oder eine Grenze der Lektion ist kleiner als null.</translation>
     </message>
     <message>
+      <source>A folder's whole name is needed, or its path.</source>
+      <translation>Es braucht den ganzen Namen eines Ordners oder seinen Pfad.</translation>
+    </message>
+    <message>
       <source>A part of the file is broken ({}).</source>
       <translation>Ein Teil der Datei ist kaputt ({}).</translation>
+    </message>
+    <message>
+      <source>A part of the name is enough.</source>
+      <translation>Ein Teil des Namens genügt.</translation>
     </message>
     <message>
       <source>A worker refused a plain text: {}</source>
@@ -2006,8 +2022,16 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Kein Tag liegt nach {} und vor {}.</translation>
     </message>
     <message>
+      <source>No document here has “{}” in its file's name.</source>
+      <translation>Kein Dokument hier hat „{}“ im Namen seiner Datei.</translation>
+    </message>
+    <message>
       <source>No document here is of the type “{}”.</source>
       <translation>Kein Dokument hier ist von der Art „{}“.</translation>
+    </message>
+    <message>
+      <source>No document here lies in a folder “{}”.</source>
+      <translation>Kein Dokument hier liegt in einem Ordner „{}“.</translation>
     </message>
     <message>
       <source>No file with this content is left.</source>
@@ -2127,6 +2151,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     <message>
       <source>Say also what to look for: lamp -oil.</source>
       <translation>Sage auch, wonach gesucht werden soll: Lampe -Öl.</translation>
+    </message>
+    <message>
+      <source>Say {}:{} instead.</source>
+      <translation>Sage stattdessen {}:{}.</translation>
     </message>
     <message>
       <source>Search once more.</source>

@@ -195,8 +195,46 @@ def test_filters_hold_for_words_and_for_meaning(searcher: Searcher, hand: Hand, 
         for query in ("in:reports", "in:/Reports", "name:ubersicht", "name:lodz type:txt", "type:text name:über"):
             hits = searcher.search(f"lamp {query}", only=only).hits  # type: ignore[arg-type]
             assert {Path(hit.path).name for hit in hits} == {"Übersicht Łódź 2024.txt"}, query
-    assert searcher.search("lamp in:elsewhere").hits == ()
-    assert searcher.search("lamp in:Report").hits == ()
+
+
+def test_filters_leave_out_what_they_name_after_a_minus(searcher: Searcher, hand: Hand, embed: Embed) -> None:
+    manual = hand.read("/Manuals/lamp.md", ["A lamp is lit before dusk, says the manual."], kind="Markdown")
+    draft = hand.read("/notes/Draft Übersicht.txt", ["A lamp is lit before dusk, says the draft."])
+    embed()
+    for only in (None, "words", "meaning"):
+        for query, left_out in (
+            ("-type:markdown", {manual}),
+            ("-type:md", {manual}),
+            ("-in:manuals", {manual}),
+            ("-name:ubersicht", {draft}),
+            ("-in:/manuals -name:draft", {manual, draft}),
+            ("-type:epub -in:nowhere", set()),
+        ):
+            hits = searcher.search(f"lamp {query}", only=only).hits  # type: ignore[arg-type]
+            assert {manual, draft} - {hit.document_id for hit in hits} == left_out, query
+    assert [hit.document_id for hit in searcher.search("-in:manuals -name:notes").hits] == [draft]
+    # What lies there once more lies there.
+    hand.add("/Manuals/copy.txt", "A lamp is lit before dusk, says the draft.")
+    assert [hit.path for hit in searcher.search("-in:manuals").hits] == ["/notes.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("lamp type:pfd", "No document here is of the type “pfd”."),
+        ("lamp in:elsewhere", "No document here lies in a folder “elsewhere”."),
+        ("in:Report lamp", "No document here lies in a folder “Report”."),
+        ("in:reports in:Report name:2023", "No document here lies in a folder “Report”."),
+        ("lamp name:nothere", "No document here has “nothere” in its file's name."),
+    ],
+)
+def test_a_filter_that_fits_nothing_here_is_told(searcher: Searcher, hand: Hand, query: str, said: str) -> None:
+    hand.read("/Reports/2024.txt", ["A lamp."])
+    with pytest.raises(QueryError) as caught:
+        searcher.search(query)
+    assert caught.value.message == said
+    assert caught.value.hint
+    assert searcher.search("in:reports name:notes").hits == ()
 
 
 def test_dates_are_those_of_the_document_or_else_of_its_file(searcher: Searcher, hand: Hand) -> None:

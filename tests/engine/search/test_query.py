@@ -24,6 +24,12 @@ from engine.search.query import MAX_PARTS, parse
         ("type:.docx type:mail", Query(types=("docx", "mail"))),
         ('in:"My Documents" lamp', Query("lamp", folders=("My Documents",))),
         ("name:report", Query(names=("report",))),
+        ("plot -type:.PDF", Query("plot", without_types=("pdf",))),
+        ('-type:pdf plot -in:"My Manuals"', Query("plot", without_types=("pdf",), without_folders=("My Manuals",))),
+        ("-name:draft", Query(without_names=("draft",))),
+        ("report -2023", Query("report", excluded=("2023",))),
+        ("plot -2 -3d", Query("plot", excluded=("2", "3d"))),
+        ('"event loop" -2', Query("event loop", phrases=("event loop",), excluded=("2",))),
         ("cafe\N{COMBINING ACUTE ACCENT}", Query("café")),
         ("after:2024", Query(after="2024-01-01")),
         ("after:2024-02 before:2024-3-9", Query(after="2024-02-01", before="2024-03-09")),
@@ -37,7 +43,19 @@ def test_what_means_something(query: str, expected: Query) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"open', '5" pipe', "-", "--verbose", "-5 degrees", "name: Smith", "see http://in.example/a:b", "NEAR("]
+    "text",
+    [
+        '"open',
+        '5" pipe',
+        "-",
+        "--verbose",
+        "-5 degrees",
+        "-5 -10 degrees",
+        "3 -2",
+        "name: Smith",
+        "see http://in.example/a:b",
+        "NEAR(",
+    ],
 )
 def test_what_means_nothing_is_text(text: str) -> None:
     assert parse(text) == Query(text)
@@ -53,6 +71,9 @@ def test_what_means_nothing_is_text(text: str) -> None:
         ("lamp type:", "type: says nothing."),
         ('lamp in:""', "in: says nothing."),
         ("after:2024 before:2023", "No day is both after 2024-01-01 and before 2023-01-01."),
+        ("lamp -after:2024", "-after: is not known."),
+        ("-before:2024-02", "-before: is not known."),
+        ("-type:", "type: says nothing."),
         ("-oil", "This only says what to leave out."),
     ],
 )
@@ -61,6 +82,12 @@ def test_what_cannot_be_meant_is_said_with_an_example(query: str, said: str) -> 
         parse(query)
     assert caught.value.message == said
     assert caught.value.hint
+
+
+def test_days_that_are_to_be_left_out_are_said_by_the_other_filter() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("lamp -after:2024-02")
+    assert caught.value.hint == "Say before:2024-02 instead."
 
 
 def test_only_so_many_parts_count() -> None:

@@ -355,7 +355,11 @@ class ComparisonPage(QWidget):
     def _bring_into_sight(self) -> None:
         # How far one can scroll is known once all is laid out.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._area.verticalScrollBar().setValue(self.view.y() - GRID)
+        bar = self._area.verticalScrollBar()
+        # At the upper edge of something, where it cannot be scrolled as far as the result: no slice of a control.
+        parts = (part for part in (self._plan, self._own_words, self.words, self.view) if not part.isHidden())
+        edges = (part.y() - GRID // 2 for part in parts)
+        bar.setValue(max((edge for edge in edges if edge <= bar.maximum()), default=0))
 
     def _show_running(self) -> None:
         running = self.running

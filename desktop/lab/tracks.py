@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from engine.compare.results import Gap
+from engine.compare.results import Gap, main_cause
 from engine.trace import WINDOW, Span, Stage
 
 if TYPE_CHECKING:
@@ -172,8 +172,7 @@ class Tracks:
         """What ran longest on the window's own track in this stretch of time, and how many others did."""
         track = self._tracks.get(WINDOW)
         spans = track.between(start, end) if track is not None else []
-        longest = max(spans, key=lambda span: min(span.end, end) - max(span.start, start), default=None)
-        return longest, max(len(spans) - 1, 0)
+        return main_cause(spans, Gap(start, end)), max(len(spans) - 1, 0)
 
 
 def _distance(span: Span, moment: float) -> float:

@@ -144,8 +144,7 @@ class ModeResult:
 
     def cause_of(self, gap: Gap) -> Span | None:
         """The span on the window's track that took the largest share of a gap; None when the window did none of it."""
-        own = [span for span in self.spans if span.track == WINDOW and _shared(span, gap) > 0]
-        return max(own, key=lambda span: _shared(span, gap), default=None)
+        return main_cause((span for span in self.spans if span.track == WINDOW), gap)
 
     @property
     def worst_gap(self) -> Gap | None:
@@ -191,6 +190,15 @@ class ComparisonResult:
 
 _MOST = 0.8
 _LEAST = 0.01
+_AS_LONG = 0.95
+
+
+def main_cause(spans: Iterable[Span], gap: Gap) -> Span | None:
+    """The span that took most of a gap; of those that took about as long the first, so that all who ask name one."""
+    taken = [(_shared(span, gap), span) for span in spans]
+    longest = max((seconds for seconds, _ in taken), default=0.0)
+    as_long = (span for seconds, span in taken if seconds > 0 and seconds >= _AS_LONG * longest)
+    return min(as_long, key=lambda span: span.start, default=None)
 
 
 def _shared(span: Span, gap: Gap) -> float:

@@ -235,6 +235,17 @@ def test_what_a_comparison_found_comes_into_sight_by_itself(qtbot: Any, applicat
     assert finding is not None
     for part in (finding.table, finding.conclusion):
         qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
+    # In a higher window it cannot come quite to the top, and no control is cut in two.
+    page = lab.comparison
+    lab.pane.enlarge.click()
+    bar = page._area.verticalScrollBar()
+    for height in range(860, 1000, 10):
+        application.window.resize(1200, height)
+        application.window.grab()
+        page._bring_into_sight()
+        assert bar.value() <= bar.maximum()
+        for control in (page.start, page.restarts, page.files, page.words):
+            assert control.visibleRegion().boundingRect().height() in (0, control.height())
 
 
 def test_documents_are_compared_whether_their_rows_are_loaded_or_not_but_not_those_set_aside(

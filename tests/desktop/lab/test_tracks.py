@@ -98,6 +98,14 @@ def test_the_cause_of_a_gap_is_what_took_most_of_it() -> None:
     assert tracks.cause(4.0, 5.0) == (None, 0)
 
 
+def test_of_steps_that_took_as_long_the_first_is_the_cause() -> None:
+    tracks = Tracks()
+    tracks.add([span(n, n + 1 + 0.001 * n, Stage.EXTRACT, WINDOW, f"file {n}") for n in range(3)])
+    cause, _ = tracks.cause(0.004, 3.0)
+    assert cause is not None
+    assert cause.name == "file 0"
+
+
 def test_gaps_are_found_by_time() -> None:
     tracks = Tracks()
     for start in (3.0, 1.0, 2.0):

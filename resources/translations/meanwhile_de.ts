@@ -2964,7 +2964,7 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Exporting…</source>
-      <translation>Wird exportiert…</translation>
+      <translation>Wird exportiert …</translation>
     </message>
     <message>
       <source>Far longer than anybody waits, all computing, and it must go on after a crash or a restart.</source>
@@ -3054,7 +3054,7 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
     </message>
     <message>
       <source>Picture of what is in sight (PNG)…</source>
-      <translation>Bild dessen, was zu sehen ist (PNG)…</translation>
+      <translation>Bild dessen, was zu sehen ist (PNG) …</translation>
     </message>
     <message>
       <source>Read one page of a document</source>

@@ -82,7 +82,9 @@ class Application(QObject):
         """End the engine; the window stays."""
         self._at_work = False
         self.lab.end(QUIT_SECONDS / 2)
-        self._memory.setValue(_DURATIONS, self.lab.durations.remembered())
+        if self.overview is not None:
+            # Where no library was opened, nothing is written: the drive it is on may not be connected.
+            self._memory.setValue(_DURATIONS, self.lab.durations.remembered())
         self.dispatcher.stop()
 
     def retire(self) -> None:

@@ -227,7 +227,7 @@ class Dispatcher(QThread):
         self._post(lambda library: self.owner_found.emit(path, library.document_at(path)))
 
     def pause(self, on: bool) -> None:
-        """Begin nothing new, or go on; ``paused`` says when that is on disk."""
+        """Leave off, or go on; ``paused`` says when that is on disk."""
 
         def call(library: Library) -> None:
             if on:

@@ -273,7 +273,7 @@ def search(
 
 @app.command()
 def pause(library: LibraryOption = None) -> int:
-    """Begin nothing new until resumed, also after a restart; what is at work is finished."""
+    """Leave off until resumed, also after a restart; what is read so far is kept, and gone on from."""
     with _open(library, chosen_settings()) as (opened, _):
         opened.pause()
     say("Work is paused. Go on with meanwhile resume.")

@@ -98,7 +98,7 @@ class Library:
         return task_id
 
     def pause(self) -> None:
-        """Begin nothing new until resumed, also after a restart; what is at work is finished."""
+        """Leave off until resumed, also after a restart; what is read so far is kept, and gone on from."""
         control.pause(self._database)
         self._session.wake()
 

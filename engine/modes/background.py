@@ -58,11 +58,19 @@ TIDY_SECONDS = 0.1
 """So long, in a row, is cleaned up when there is nothing else to do."""
 
 
-class _Listed:
-    """What the listing thread found; the last batch of a task is marked."""
+class _Walk:
+    """A listing in the hands of a thread, until it is left off."""
 
-    def __init__(self, listing: Listing, files: list[ListedFile], *, last: bool = False) -> None:
+    def __init__(self, listing: Listing) -> None:
         self.listing = listing
+        self.left_off = threading.Event()
+
+
+class _Listed:
+    """What a listing thread found; the last batch of a task is marked."""
+
+    def __init__(self, walk: _Walk, files: list[ListedFile], *, last: bool = False) -> None:
+        self.walk = walk
         self.files = files
         self.last = last
 
@@ -108,7 +116,7 @@ class Background:
         self._embeds: dict[int, list[MissingText]] = {}
         self._window: deque[list[MissingText]] = deque()
         self._text_losses: Counter[int] = Counter()
-        self._listing: Listing | None = None
+        self._walk: _Walk | None = None
         self._nothing_to_read = False
         self._nothing_to_embed = False
         self._no_suspects = False
@@ -118,7 +126,6 @@ class Background:
         self._orders_seen = False
         self._paused = False
         self._alone = False
-        self._stop_listing = threading.Event()
 
     def run(self, stopped: Callable[[], bool], *, until_empty: bool) -> None:
         """Work until nothing is left (``until_empty``), or ``stopped`` says so."""
@@ -140,7 +147,7 @@ class Background:
                 self._pool.end_silent()
                 self._take_waiting()
         finally:
-            self._stop_listing.set()
+            self._leave_off_listing()
             self._power.end()
             self._pool.stop()
             self._forget_pool()
@@ -180,7 +187,7 @@ class Background:
         """Whether all is done; on the way there, look once more at what may have been passed by, then tidy up."""
         if self._at_rest:
             return True
-        if self._reads or self._embeds or self._listing or not self._is_exhausted():
+        if self._reads or self._embeds or self._walk or not self._is_exhausted():
             return False
         if self._bookkeeper.unsettled():
             if self._rewound:
@@ -230,27 +237,43 @@ class Background:
     # What a person ordered
 
     def _drop_unwanted(self) -> None:
-        """See what was paused, cancelled or removed, here or by another process."""
+        """Leave off what was paused, cancelled or removed, here or by another process."""
         if self._orders_seen:
             return
         self._orders_seen = True
         self._paused = self._bookkeeper.is_paused()
         by_document = {document.lease.document_id: step for step, document in self._reads.items()}
-        unwanted = {by_document[one] for one in self._bookkeeper.no_longer_wanted(by_document)}
-        for step in unwanted:
-            del self._reads[step]
-        self._pool.abandon(unwanted)
+        unwanted = self._bookkeeper.no_longer_wanted(by_document)
+        if self._paused:
+            # Pages that are put down stand; a long document would go on for minutes.
+            for one in by_document.keys() - unwanted:
+                self._bookkeeper.give_back(one)
+            unwanted = set(by_document)
+        for one in unwanted:
+            del self._reads[by_document[one]]
+        self._pool.abandon(by_document[one] for one in unwanted)
+        if self._walk is not None and (self._paused or not self._bookkeeper.is_wanted(self._walk.listing)):
+            self._leave_off_listing()
+        still_missing = (self._bookkeeper.still_missing(texts) for texts in self._window)
+        self._window = deque(texts for texts in still_missing if texts)
 
     # Listing
 
     def _list_next(self) -> None:
-        if self._listing is not None:
+        if self._walk is not None:
             return
-        self._listing = self._bookkeeper.next_listing()
-        if self._listing is not None:
-            threading.Thread(target=self._list, args=(self._listing,), name="listing", daemon=True).start()
+        listing = self._bookkeeper.next_listing()
+        if listing is not None:
+            self._walk = _Walk(listing)
+            threading.Thread(target=self._list, args=(self._walk,), name="listing", daemon=True).start()
 
-    def _list(self, listing: Listing) -> None:
+    def _leave_off_listing(self) -> None:
+        """Walked again, it passes quickly over the files that are listed already."""
+        if self._walk is not None:
+            self._walk.left_off.set()
+            self._walk = None
+
+    def _list(self, walk: _Walk) -> None:
         """Runs in a thread of its own: disks can be slow."""
         try:
             database = Database(self._folder, read_only=True)
@@ -260,21 +283,22 @@ class Background:
                     return queue.known_file(database, path, size, mtime_ns)
 
                 skip = self._settings.skipped_endings
-                for files in list_files(listing.paths, known, self._stop_listing.is_set, skip=skip, trace=self._trace):
-                    self._inbox.put(_Listed(listing, files))
+                left_off = walk.left_off.is_set
+                for files in list_files(walk.listing.paths, known, left_off, skip=skip, trace=self._trace):
+                    self._inbox.put(_Listed(walk, files))
             finally:
                 database.close()
         except Exception as error:  # noqa: BLE001 - a thread has no caller: the one that runs the queue shall know
             self._inbox.put(_raise(error))
         else:
-            if not self._stop_listing.is_set():
-                self._inbox.put(_Listed(listing, [], last=True))
+            if not walk.left_off.is_set():
+                self._inbox.put(_Listed(walk, [], last=True))
 
     def _listed(self, item: _Listed) -> None:
-        self._bookkeeper.listed(item.listing, item.files)
-        if item.last:
-            self._bookkeeper.listing_done(item.listing)
-            self._listing = None
+        self._bookkeeper.listed(item.walk.listing, item.files)
+        if item.last and item.walk is self._walk:
+            self._bookkeeper.listing_done(item.walk.listing)
+            self._walk = None
         self.wake()
 
     # Handing out
@@ -299,7 +323,7 @@ class Background:
 
     def _feed_suspect(self, worker: int) -> bool:
         """When nothing else is left and nothing is at work: a document with which the program died repeatedly."""
-        if self._no_suspects or self._reads or self._embeds or self._listing:
+        if self._no_suspects or self._reads or self._embeds or self._walk:
             return False
         step = next(self._numbers)
         document = self._bookkeeper.lease(step=step)

@@ -13,6 +13,7 @@ from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool.handover import map_file
 from engine.records import ReadLimits
+from engine.store.queue import Listing
 from engine.store.vectors import MissingText
 from engine.trace import Stage, Stopwatch
 from models.embedder import Embedder
@@ -56,10 +57,14 @@ class Blocking:
 
     def _list(self, stopped: Callable[[], bool]) -> None:
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
+
+            def left_off(listing: Listing = listing) -> bool:
+                return stopped() or not self.bookkeeper.is_wanted(listing)
+
             for files in list_files(
                 listing.paths,
                 self.bookkeeper.known_file,
-                stopped,
+                left_off,
                 skip=self._skip,
                 trace=self.trace,
                 track=self.bookkeeper.track,
@@ -125,7 +130,8 @@ class Blocking:
             for step in cut_steps(texts):
                 if stopped():
                     return
-                yield step
+                if wanted := self.bookkeeper.still_missing(step):
+                    yield wanted
 
     def embed(self, texts: Sequence[MissingText]) -> None:
         """Embed these texts and put their vectors down."""

@@ -120,6 +120,10 @@ class Bookkeeper:
         queue.finish_listing(self._database, listing.task_id)
         self._tell_if_all_read()
 
+    def is_wanted(self, listing: Listing) -> bool:
+        """Whether the task's paths are still to be walked: it may be cancelled meanwhile."""
+        return queue.is_listing(self._database, listing.task_id)
+
     def known_file(self, path: str, size: int, mtime_ns: int) -> str | None:
         """The SHA-256 last found at the path, if the file is unchanged."""
         return queue.known_file(self._database, path, size, mtime_ns)
@@ -243,6 +247,11 @@ class Bookkeeper:
         if found:
             self._cursor = found[-1].id
         return found
+
+    def still_missing(self, texts: Sequence[MissingText]) -> list[MissingText]:
+        """Those of the texts that still wait for a vector: documents may be cancelled or removed meanwhile."""
+        waiting = vectors.still_missing(self._database, self._model, [text.id for text in texts])
+        return [text for text in texts if text.id in waiting]
 
     def rewind(self) -> None:
         """Hand texts out from the first again: those that still lack a vector."""

@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
 
 from engine.errors import DocumentError, MissingFileError, UnreadableFileError
 from engine.paths import printable
@@ -16,6 +17,8 @@ from engine.trace import LISTING, Recorder, Span, Stage, clock
 
 MAX_FILES = 500
 MAX_SECONDS = 0.1
+HASHED_BYTES = 1024**2
+"""A file is hashed in blocks of this size; between two of them it can be left off."""
 
 Known = Callable[[str, int, int], str | None]
 """(path, size, modification time in ns) → SHA-256 last found there, if unchanged."""
@@ -35,7 +38,8 @@ def list_files(
     Folders are walked depth first in the order of names. Inside folders, hidden entries, a library's own files,
     files whose names end with one of ``skip`` (lower case) and what is no regular file are passed over; when named
     directly, all files are taken and what is no regular file is listed with the reason, like a file that cannot be
-    read. Links are followed, each folder entered once, so that a loop of folders ends.
+    read. Links are followed, each folder entered once, so that a loop of folders ends. It ends early once ``stopped``
+    says so, in the middle of a file, too.
     """
     batch: list[ListedFile] = []
     began = clock()
@@ -47,9 +51,10 @@ def list_files(
             trace.record(Span(track, Stage.LIST, name, began, clock(), count=len(batch)))
 
     for path in _walk(paths, stopped, skip):
+        file = _listed(path, known, stopped) if isinstance(path, str) else path
         if stopped():
             return
-        batch.append(_listed(path, known) if isinstance(path, str) else path)
+        batch.append(file)
         if len(batch) >= MAX_FILES or time.monotonic() >= due:
             record()
             yield batch
@@ -90,16 +95,25 @@ def _wanted(names: list[str]) -> list[str]:
     return [name for name in wanted if not name.startswith(OWN_NAMES)] if FILE_NAME in names else wanted
 
 
-def _listed(path: str, known: Known) -> ListedFile:
+def _listed(path: str, known: Known, stopped: Callable[[], bool]) -> ListedFile:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - names need not be valid text
             status = os.fstat(file.fileno())
             sha256 = known(path, status.st_size, status.st_mtime_ns)
             if sha256 is None:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                sha256 = _sha256(file, stopped)
             return ListedFile(path, status.st_size, status.st_mtime_ns, sha256)
     except (OSError, ValueError) as error:
         return _unreadable(path, reason_for(path, error))
+
+
+def _sha256(file: BufferedReader, stopped: Callable[[], bool]) -> str:
+    """The hash of the file's bytes; of no worth once ``stopped`` says so."""
+    digest = hashlib.sha256()
+    block = memoryview(bytearray(HASHED_BYTES))
+    while not stopped() and (count := file.readinto(block)):
+        digest.update(block[:count])
+    return digest.hexdigest()
 
 
 def _unreadable(path: str, error: DocumentError) -> ListedFile:

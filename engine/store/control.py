@@ -19,7 +19,7 @@ _PAUSED = "paused"
 
 
 def pause(database: Database) -> None:
-    """Begin no more steps, until resumed; holds over restarts."""
+    """Leave off work until resumed; holds over restarts."""
     database.note(_PAUSED, "yes", durable=True)
 
 

@@ -91,6 +91,19 @@ def missing_texts(
     ]
 
 
+def still_missing(database: Database, model: str, text_ids: Sequence[int]) -> set[int]:
+    """Those of the texts that lack a vector and that a chunk of a document in work consists of."""
+    return {
+        row[0]
+        for row in database.rows(
+            "SELECT value FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM chunks JOIN documents"  # noqa: S608 - a constant
+            f" ON documents.id = document_id WHERE text_id = value AND {_LACKS_SOME})"
+            " AND NOT EXISTS (SELECT 1 FROM embeddings WHERE model = ?2 AND text_id = value)",
+            (json.dumps(list(text_ids)), model),
+        )
+    }
+
+
 def commit_vectors(
     database: Database, model: str, text_ids: Sequence[int], vectors: npt.NDArray[np.int8]
 ) -> tuple[set[int], set[int]]:

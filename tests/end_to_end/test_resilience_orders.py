@@ -95,6 +95,63 @@ def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: M
     program.check(expected)
 
 
+def test_a_pause_stops_in_the_middle_of_a_document_which_goes_on_at_its_next_page(
+    program: Program, maker: Maker
+) -> None:
+    stop_in_the_middle(program, maker)
+    program.order("pause")
+    wait_until(lambda: program.states()["book.pdf"] is DocumentState.QUEUED, "it is left off")
+    assert program.rows("SELECT attempts, losses FROM documents") == [(0, 0)]
+    pages, before = program.progress()[1], program.rows("SELECT id, page FROM chunks")
+    assert pages < PAGES
+    program.order("resume")
+    wait_until(lambda: program.states()["book.pdf"] is DocumentState.EMBEDDING, "it is read to its end")
+    assert program.rows("SELECT attempts, losses FROM documents") == [(1, 0)]
+    assert set(before) < set(program.rows("SELECT id, page FROM chunks"))
+
+
+@pytest.mark.parametrize("mode", ["background", "blocking"])
+def test_what_is_cancelled_is_not_listed_to_its_end(program: Program, maker: Maker, mode: str) -> None:
+    expected = maker.notes(1)
+    endless = maker.folder / "endless.bin"
+    with endless.open("wb") as file:
+        file.truncate(2**40)
+    program.add(endless)
+    process = program.start("index", maker.folder / "note 0.txt", "--mode", mode)
+    itself = psutil.Process(process.pid)
+
+    def is_listed() -> bool:
+        return str(endless) in (file.path for file in itself.open_files())
+
+    wait_until(is_listed, "it is being hashed")
+    if mode == "background":
+        program.order("pause")
+        wait_until(lambda: not is_listed(), "the pause leaves it off")
+        program.order("resume")
+        wait_until(is_listed, "it is being hashed again")
+    program.order("cancel", "1")
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected)
+
+
+def test_what_is_cancelled_is_not_embedded_to_its_end(program: Program, maker: Maker) -> None:
+    maker.pdf("book.pdf", pages=PAGES // 2)
+    program.add(maker.folder)
+    process = program.start("work", "--workers", "1")
+    wait_until(lambda: program.progress()[2] > 0, "some passages are embedded")
+    (worker,) = program.workers(process)
+    worker.suspend()
+    expected = maker.notes(1) | {"book.pdf": DocumentState.CANCELLED}
+    assert program.ask("cancel", "1") == {"documents": 1}
+    program.add(maker.folder / "note 1.txt")
+    wait_until(lambda: program.rows("SELECT 1 FROM locations WHERE document_id = 2"), "the order was seen")
+    worker.resume()
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected)
+    (texts,) = program.rows("SELECT count(*) FROM texts")
+    assert program.progress()[2] < texts[0] - 1
+
+
 def test_a_second_one_says_who_is_at_work_and_can_still_add_and_search(program: Program, maker: Maker) -> None:
     process, worker = stop_in_the_middle(program, maker)
     second = program.start("work")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import socket
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import MissingFileError, UnreadableFileError
-from engine.modes.listing import MAX_FILES, list_files, reason_for
+from engine.modes.listing import HASHED_BYTES, MAX_FILES, list_files, reason_for
 from engine.paths import text_of
 from engine.store.database import Database
 from engine.store.lock import QueueLock
@@ -187,6 +188,14 @@ def test_it_stops_in_the_middle_when_told_to(folder: Path) -> None:
     batches = list(list_files([str(folder)], known, lambda: len(seen) >= 2))
     assert len(seen) == 2
     assert sum(map(len, batches)) <= 2
+
+
+def test_it_stops_in_the_middle_of_a_file_too(tmp_path: Path) -> None:
+    with (tmp_path / "large.bin").open("wb") as file:
+        file.truncate(20 * HASHED_BYTES)
+    asked = itertools.count()
+    assert list(list_files([str(tmp_path)], unknown, lambda: next(asked) >= 5)) == []
+    assert next(asked) < 10
 
 
 def test_many_files_come_in_batches_that_together_are_all_of_them(tmp_path: Path) -> None:

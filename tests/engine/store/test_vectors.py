@@ -57,6 +57,25 @@ def test_a_text_shared_with_a_set_aside_document_is_embedded_for_the_other(hand:
     assert hand.row(aside).state is DocumentState.SET_ASIDE
 
 
+def test_texts_of_what_is_cancelled_or_removed_after_they_were_handed_out_are_missing_no_more(
+    hand: Hand, database: Database
+) -> None:
+    first, second = hand.read("/a", ["alpha", "shared"]), hand.read("/b", ["beta", "shared", "gamma"])
+    handed_out = vectors.missing_texts(database, hand.model, 0, 10)
+
+    def still() -> set[str]:
+        found = vectors.still_missing(database, hand.model, [text.id for text in handed_out])
+        return {text.text for text in handed_out if text.id in found}
+
+    assert still() == {"alpha", "shared", "beta", "gamma"}
+    control.cancel_documents(database, [first], keep_pages=True)
+    assert still() == {"shared", "beta", "gamma"}
+    hand.embed(1)
+    assert still() == {"beta", "gamma"}
+    control.remove_documents(database, [second])
+    assert still() == set()
+
+
 def test_one_text_counts_in_every_document_and_as_often_as_it_stands_there(hand: Hand) -> None:
     often = hand.read("/a", ["shared", "shared"], ["shared", "alone"])
     once = hand.read("/b", ["shared"])

@@ -213,6 +213,8 @@ def print_hits(answer: Answer, *, why: bool = False) -> None:
     console = Console(highlight=False)
     if not answer.hits:
         say("Nothing was found.")
+    if answer.is_only_near:
+        say("No passage contains these words; these are the nearest by meaning.")
     by_document: dict[int, list[Hit]] = {}
     for hit in answer.hits:
         by_document.setdefault(hit.document_id, []).append(hit)

@@ -370,6 +370,13 @@ class Answer:
     coverage: Coverage
     hits: tuple[Hit, ...] = field(default=())
     request: SearchRequest = field(default=SearchRequest())
+
+    @property
+    def is_only_near(self) -> bool:
+        """Whether words were looked for, too, but hits are there because of what they mean, and no passage has any."""
+        by_both = self.request.only is None and self.request.like is None
+        near = all(hit.words_rank is None and hit.meaning_rank is not None for hit in self.hits)
+        return bool(self.hits) and by_both and near
     """What this answers; ``query`` is its query."""
 
 

@@ -69,6 +69,12 @@ class Tokenizer:
         text, _, _ = self._shortened(_encodable(text))
         return len(self._tokenizer.encode_batch_fast([text])[0])
 
+    def knows(self, text: str) -> bool:
+        """Return whether any word of a text, or a piece of one, says something to the model; signs are no words."""
+        unknown = self._tokenizer.model.unk_token
+        tokens = self._tokenizer.encode(_encodable(text), add_special_tokens=False).tokens
+        return any(token != unknown and any(map(str.isalnum, token)) for token in tokens)
+
     def _spans_of_words(self, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
         """Start and end of the tokens within each word, one after another; new words are looked at and remembered."""
         known = self._spans_of

@@ -32,10 +32,7 @@ def status(answer: Answer) -> tuple[str, ...]:
 
 def caveat(answer: Answer) -> str:
     """What a person should know before they trust the hits; "" when they are what was asked for."""
-    asked = answer.request
-    by_both = asked.like is None and asked.only is None
-    only_near = all(hit.words_rank is None for hit in answer.hits)
-    if answer.hits and by_both and only_near and not _are_listed(answer):
+    if answer.is_only_near:
         return _tr("No passage contains these words; these are the nearest by meaning.")
     return ""
 

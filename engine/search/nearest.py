@@ -54,6 +54,8 @@ class Nearest:
         """The nearest texts of documents that may answer, best first; more are looked at as long as too few may."""
         if self._vector is None:
             self._vector = self._wanted()
+        if self._vector is None:
+            return []
         vector, among = self._vector, self._known_beforehand(allowed)
         count = self._limit + SPARE
         while True:
@@ -65,14 +67,16 @@ class Nearest:
                 return exact(self._database, self._index.model, vector, best)[: self._limit]
             count *= 4
 
-    def _wanted(self) -> Vector:
-        """The vector that is looked for."""
+    def _wanted(self) -> Vector | None:
+        """The vector that is looked for; None when nothing of the text says anything to the model."""
         if self._example:
             with self._meaning.lock:
                 vector = similar.vector_of(self._index, self._example)
             if vector is not None:
                 return vector
-        return self._meaning.embedder(self._index).embed_query(self._text)
+        embedder = self._meaning.embedder(self._index)
+        # To a text that it does not know the model gives a vector all the same, and something is always nearest to it.
+        return embedder.embed_query(self._text) if embedder.tokenizer.knows(self._text) else None
 
     def _known_beforehand(self, allowed: Allowed) -> set[int] | None:
         """The only texts that may answer, where they are few enough to be listed; None: not known yet."""

@@ -154,6 +154,9 @@ def test_search_tells_where_and_why(terminal: Terminal) -> None:
     assert code == 0
     assert "stores.csv" in out
     assert "1. by words (BM25 " in out
+    nearest = "No passage contains these words; these are the nearest by meaning.\n"
+    assert not out.startswith(nearest)
+    assert terminal.run("search", "incandescence")[1].startswith(nearest)
 
 
 def test_search_can_be_narrowed_and_take_a_document_for_its_question(terminal: Terminal) -> None:

@@ -81,6 +81,17 @@ def test_no_text_has_no_spans(tokenizer: Tokenizer) -> None:
     assert tokenizer.spans(" \n ").shape == (0, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        *((text, True) for text in ("lamp", "flibbertigibbet", "東京", "😀 lamp", "5", "ça va?", "[UNK] lamp")),
+        *((text, False) for text in ("", " \n", "😀", "*", '"', "?!", "→", "\ud800", "[UNK]", "ᏣᎳᎩ", "x" * 200)),
+    ],
+)
+def test_what_says_anything_to_the_model(tokenizer: Tokenizer, text: str, known: bool) -> None:
+    assert tokenizer.knows(text) is known
+
+
 def test_ids_are_cut_to_the_limit_and_still_end_as_every_text_does(tokenizer: Tokenizer) -> None:
     short, long = tokenizer.encode(["train", "train " * 1_000])
 

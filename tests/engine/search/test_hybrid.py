@@ -129,6 +129,28 @@ def test_no_query_is_an_error(searcher: Searcher, query: str, only: Only | None)
     assert searcher.search(query, only=only).query == query
 
 
+@pytest.mark.parametrize("query", ["🎉", "*", '"', "?!", "-", "\ud800"])
+def test_what_says_nothing_to_the_model_has_nothing_near(searcher: Searcher, query: str) -> None:
+    for only in (None, "words", "meaning"):
+        assert searcher.search(query, only=only).hits == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("request_", "near"),
+    [
+        (SearchRequest("deadline revenue office"), True),
+        (SearchRequest("deadline revenue lamp"), False),
+        (SearchRequest("deadline revenue office", only="meaning"), False),
+        (SearchRequest("type:text"), False),
+        (SearchRequest("🎉"), False),
+    ],
+)
+def test_an_answer_tells_whether_any_passage_has_the_words(
+    searcher: Searcher, request_: SearchRequest, near: bool
+) -> None:
+    assert searcher.answer(request_).is_only_near is near
+
+
 def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
     assert searcher.search(" ").hits == ()
 

@@ -370,6 +370,7 @@ class Answer:
     coverage: Coverage
     hits: tuple[Hit, ...] = field(default=())
     request: SearchRequest = field(default=SearchRequest())
+    """What this answers; ``query`` is its query."""
 
     @property
     def is_only_near(self) -> bool:
@@ -377,7 +378,6 @@ class Answer:
         by_both = self.request.only is None and self.request.like is None
         near = all(hit.words_rank is None and hit.meaning_rank is not None for hit in self.hits)
         return bool(self.hits) and by_both and near
-    """What this answers; ``query`` is its query."""
 
 
 @dataclass(frozen=True, slots=True)

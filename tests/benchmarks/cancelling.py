@@ -2,6 +2,8 @@
 
 Another process cancels what is being read in the middle, as ``meanwhile cancel`` does; so what is measured includes
 until the order is noticed. Every third time the worker is stopped (SIGSTOP) before, so that it cannot let go.
+
+And how many passages of a document that is cancelled are still embedded, and how long that goes on.
 """
 
 from __future__ import annotations
@@ -52,6 +54,19 @@ def cancel_in_turn(program: Program, tries: int) -> list[tuple[bool, float, floa
     return found
 
 
+def cancel_embedding(program: Program) -> dict[str, float]:
+    """Cancel the only document once some of its passages are embedded, and wait until nothing is at work."""
+    process = program.start("work", "--workers", "1")
+    wait_until(lambda: program.progress()[2] > 0, "some passages are embedded")
+    with closing(Database(program.library)) as database:
+        (document,) = (row[0] for row in database.rows("SELECT id FROM documents"))
+        control.cancel_documents(database, [document], keep_pages=True)
+    began, before = time.monotonic(), program.progress()[2]
+    process.wait()
+    seconds = time.monotonic() - began
+    return {"passages_embedded_after": program.progress()[2] - before, "at_rest_ms": round(seconds * 1000, 1)}
+
+
 def summary(seconds: list[float]) -> dict[str, float]:
     """Of at least one figure, in milliseconds."""
     milliseconds = [one * 1000 for one in seconds]
@@ -75,7 +90,14 @@ def main() -> None:
             found = cancel_in_turn(program, tries)
         finally:
             program.end_all()
-    facts: dict[str, Any] = {}
+        book = Maker(Path(name) / "book")
+        book.notes(1, words=WORDS)
+        program = Program(Path(name) / "another library", Path(name))
+        program.add(book.folder)
+        try:
+            facts: dict[str, Any] = {"embedding": cancel_embedding(program)}
+        finally:
+            program.end_all()
     for words, kind in (("worker_lets_go", False), ("worker_is_stuck", True)):
         figures = [one for one in found if one[0] is kind]
         facts[words] = {

@@ -28,6 +28,8 @@ from tests.end_to_end.screen import Screen, virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
+GIVE_WAY = {"MEANWHILE_GIVE_WAY": "no"}
+"""Beside another test, workers that give way would not come to work."""
 WORDS = ["lamp", "harbour", "ledger", "worker", "queue", "window", "paper", "storm", "signal", "garden", "engine"]
 WORDS += ["winter", "music", "letter", "river", "bridge", "copper", "morning", "captain", "island", "market", "canvas"]
 
@@ -60,7 +62,7 @@ class Program:
             process = subprocess.Popen(
                 self.command(*arguments),
                 cwd=ROOT,
-                env={**os.environ, "COLUMNS": "400", "MEANWHILE_GIVE_WAY": "no", **variables},
+                env={**os.environ, **GIVE_WAY, "COLUMNS": "400", **variables},
                 stdout=notes,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -76,7 +78,13 @@ class Program:
     def ask(self, *arguments: str | Path) -> dict[str, Any]:
         """Run a command to its end and return its facts."""
         done = subprocess.run(
-            self.command(*arguments, "--json"), cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=False
+            self.command(*arguments, "--json"),
+            cwd=ROOT,
+            env={**os.environ, **GIVE_WAY},
+            capture_output=True,
+            text=True,
+            timeout=DEADLINE,
+            check=False,
         )
         assert done.returncode in (0, 1), done.stderr
         facts: dict[str, Any] = json.loads(done.stdout)

@@ -66,6 +66,8 @@ package: setup .venv/packaging/packages.stamp ## Build dist/: a .deb and a .tar.
 translations: setup ## Take up new texts of the window in its translations, and compile them
 	$(BIN)/python -m tests.desktop.translations
 
+# Not in memory as the other tests: a whole system is made, and it has a /dev of its own, where that memory is.
+test-package: export TMPDIR ?= /tmp
 test-package: ## Install the .deb in a clean system, and use it there as a person does (as root; takes some minutes)
 	@.ci/prepare package-test-programs
 	$(BIN)/pytest -m package tests/end_to_end/test_package.py

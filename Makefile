@@ -29,7 +29,7 @@ run: setup ## Open the window; without a screen, index the samples here and sear
 test: export QT_QPA_PLATFORM ?= offscreen
 test: setup check ## Lint, type-check and run all tests
 	@.ci/prepare test-programs
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: .venv/packages.stamp .venv/project.stamp ## Lint, type-check and check the layers, without running anything
 	$(BIN)/ruff check

@@ -91,6 +91,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture
+def eager_workers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it clears the variables first
+    """Programs whose workers do not give way: they would get nothing while other tests take the processor."""
+    monkeypatch.setenv("MEANWHILE_GIVE_WAY", "no")
+
+
 @pytest.fixture(scope="session")
 def model() -> InstalledModel:
     """The embedding model, as set-up has built it."""

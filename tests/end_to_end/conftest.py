@@ -28,8 +28,6 @@ from tests.end_to_end.screen import Screen, virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
-GIVE_WAY = {"MEANWHILE_GIVE_WAY": "no"}
-"""Beside another test, workers that give way would not come to work."""
 WORDS = ["lamp", "harbour", "ledger", "worker", "queue", "window", "paper", "storm", "signal", "garden", "engine"]
 WORDS += ["winter", "music", "letter", "river", "bridge", "copper", "morning", "captain", "island", "market", "canvas"]
 
@@ -62,7 +60,7 @@ class Program:
             process = subprocess.Popen(
                 self.command(*arguments),
                 cwd=ROOT,
-                env={**os.environ, **GIVE_WAY, "COLUMNS": "400", **variables},
+                env={**os.environ, "COLUMNS": "400", **variables},
                 stdout=notes,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -78,13 +76,7 @@ class Program:
     def ask(self, *arguments: str | Path) -> dict[str, Any]:
         """Run a command to its end and return its facts."""
         done = subprocess.run(
-            self.command(*arguments, "--json"),
-            cwd=ROOT,
-            env={**os.environ, **GIVE_WAY},
-            capture_output=True,
-            text=True,
-            timeout=DEADLINE,
-            check=False,
+            self.command(*arguments, "--json"), cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=False
         )
         assert done.returncode in (0, 1), done.stderr
         facts: dict[str, Any] = json.loads(done.stdout)
@@ -187,20 +179,26 @@ class Maker:
             (self.folder / name).write_text(f"About {name}. {self.words(words)}")
         return dict.fromkeys(names, DocumentState.READY)
 
-    def pdf(self, name: str, pages: int, words: int = 60) -> dict[str, DocumentState]:
-        """A PDF whose every page says something else."""
+    def pdf(self, name: str, pages: int, words: int = 60, different: int | None = None) -> dict[str, DocumentState]:
+        """A PDF whose every page says something else.
+
+        With only so many ``different`` pages, over and over, it takes as long to read and next to nothing to embed.
+        """
         self.folder.mkdir(exist_ok=True)
         font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in _FONT.items()})
         writer = PdfWriter()
         reference = writer._add_object(font)
-        for number in range(1, pages + 1):
-            page = writer.add_blank_page(612, 792)
+        drawn: list[bytes] = []
+        for number in range(1, (different or pages) + 1):
             text = self.words(words).split()
             lines = [f"Page {number} of {name.removesuffix('.pdf')}."]
             lines += [" ".join(text[start : start + 12]) for start in range(0, words, 12)]
-            stream = DecodedStreamObject()
             shown = " ".join(f"({line}) Tj T*" for line in lines)
-            stream.set_data(f"BT /F1 10 Tf 12 TL 40 750 Td {shown} ET".encode())
+            drawn.append(f"BT /F1 10 Tf 12 TL 40 750 Td {shown} ET".encode())
+        for number in range(pages):
+            page = writer.add_blank_page(612, 792)
+            stream = DecodedStreamObject()
+            stream.set_data(drawn[number % len(drawn)])
             page[NameObject("/Contents")] = writer._add_object(stream)
             fonts = DictionaryObject({NameObject("/F1"): reference})
             page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
@@ -220,6 +218,11 @@ def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             sys.stdout.write(f"\n{line}\n")
 
     return told
+
+
+@pytest.fixture(autouse=True)
+def _eager_workers(eager_workers: None) -> None:
+    """In all tests here."""
 
 
 @pytest.fixture

@@ -100,8 +100,7 @@ class Screen:
     """What is on it, and what a person can do to it."""
 
     def __init__(self, display: str, processes: list[subprocess.Popen[str]]) -> None:
-        # Workers that give way would get nothing while other tests take the processor.
-        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "MEANWHILE_GIVE_WAY": "no"}
+        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self.environment.pop("WAYLAND_DISPLAY", None)
         self._processes = processes
         self._watcher = self.start(sys.executable, "-c", WATCHER)

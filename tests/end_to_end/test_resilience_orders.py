@@ -25,7 +25,7 @@ PAGES = 300
 
 def stop_in_the_middle(program: Program, maker: Maker) -> tuple[subprocess.Popen[str], psutil.Process]:
     """The program at work on a book, its only worker stopped with some pages read and others not."""
-    maker.pdf("book.pdf", pages=PAGES, words=24)
+    maker.pdf("book.pdf", pages=PAGES, words=24, different=10)
     program.add(maker.folder / "book.pdf")
     process = program.start("work", "--workers", "1")
     wait_until(lambda: program.progress()[1] > 0, "some pages are read")
@@ -74,7 +74,7 @@ def test_a_document_is_removed_in_the_middle(program: Program, maker: Maker) -> 
 
 
 def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: Maker) -> None:
-    expected = maker.notes(20) | maker.pdf("book.pdf", pages=4 * PAGES, words=24)
+    expected = maker.notes(20) | maker.pdf("book.pdf", pages=4 * PAGES, words=24, different=PAGES)
     program.add(maker.folder)
     process = program.start("work")
     wait_until(lambda: program.progress()[1] > 0, "something is put down")

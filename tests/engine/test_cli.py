@@ -54,7 +54,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Terminal:
+def terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str], eager_workers: None) -> Terminal:  # noqa: ARG001
     return Terminal(tmp_path / "library", capfd)
 
 

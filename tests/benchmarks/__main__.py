@@ -40,6 +40,7 @@ class Line:
 
 
 _LATENCY = (
+    Line("hybrid_of_the_window.p50_ms", "ms"),
     Line("meaning.recall_at_10", ""),
     Line("meaning.recall_at_10_of_stored", "", least=0.99),
 )

@@ -17,7 +17,7 @@ from engine.pool.query_process import QueryProcess
 from engine.store.database import Database
 from tests.benchmarks import big_library, corpus, measure
 from tests.benchmarks.first_words import Running, until
-from tests.benchmarks.search_latency import ask, queries, summary
+from tests.benchmarks.search_latency import HITS_OF_THE_WINDOW, ask, queries, summary
 
 PAGES = 500
 PAUSE_SECONDS = 0.15
@@ -45,7 +45,7 @@ def main() -> None:
         taken: dict[str, list[float]] = {"idle": [], "indexing": []}
         with closing(QueryProcess(library, installed_model())) as process:
             for query in asked[:20] + asked:
-                taken["idle"].append(ask(process, query))
+                taken["idle"].append(ask(process, query, HITS_OF_THE_WINDOW))
             del taken["idle"][:20]
             running = Running(library)
             running.add(folder)
@@ -55,7 +55,7 @@ def main() -> None:
             began = time.monotonic()
             number = 0
             while time.monotonic() - began < arguments.seconds:
-                taken["indexing"].append(ask(process, asked[number % len(asked)]))
+                taken["indexing"].append(ask(process, asked[number % len(asked)], HITS_OF_THE_WINDOW))
                 number += 1
                 time.sleep(PAUSE_SECONDS)
             running.stop()

@@ -93,6 +93,8 @@ def wait_until(condition: Callable[[], Any], what: str) -> Any:
     while time.monotonic() < until:
         if found := condition():
             return found
+        # To ask takes processes and pictures of the screen: what is waited for needs the processor, too.
+        time.sleep(0.05)
     return pytest.fail(f"waited {DEADLINE:.0f} s in vain until {what}")
 
 

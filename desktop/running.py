@@ -25,8 +25,8 @@ def run(choices: Choices, paths: Sequence[str], qt_arguments: Sequence[str]) -> 
     When a window has the library open already, the files are handed over to it instead.
     """
     # Other threads may hold the interpreter for a whole interval before the window gets it back, and a repaint asks for
-    # it dozens of times: with Python's 5 ms it would always be late. Measured at full load, in turns: with 1 ms three
-    # and seven gaps over 50 ms in 12 s, with this one each.
+    # it dozens of times: with Python's 5 ms it would always be late. Measured in turns, at full load beside other
+    # programs: with 1 ms three and seven gaps over 50 ms in 12 s, with this one each; on a machine of its own, alike.
     sys.setswitchinterval(0.0002)
     qt = QApplication(["meanwhile", *qt_arguments])
     qt.setApplicationName("meanwhile")

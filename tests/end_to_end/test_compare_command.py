@@ -80,7 +80,8 @@ def test_interrupted_while_blocking_holds_everything_up_it_ends_at_once(tmp_path
 
         wait_until(lambda: bool(list(tmp_path.glob("meanwhile-*"))) and is_held_up(), "blocking has begun")
         compared.send_signal(signal.SIGINT)
-        _, said = compared.communicate(timeout=10)
+        # A sleep of 10 s that has just begun may come to its end; to its own, blocking would take 48 s.
+        _, said = compared.communicate(timeout=30)
     assert compared.returncode == 130
     assert "Nothing is left of it" in said
     assert "goes on" not in said

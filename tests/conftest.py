@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -33,10 +34,20 @@ def pytest_configure() -> None:
     Nothing here could tell the difference, for no test cuts the power. A place that was chosen, by ``TMPDIR`` or
     ``--basetemp``, stays chosen.
     """
+    _hear_interrupts()
     if "TMPDIR" in os.environ or not _has_room(_MEMORY):
         return
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None  # it may have been looked up already
+
+
+def _hear_interrupts() -> None:
+    """Let programs that tests start hear SIGINT, also where all of this runs in a shell's background.
+
+    There it is ignored, which every process passes on to those that it starts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _has_room(folder: Path) -> bool:

@@ -141,22 +141,42 @@ def dispatch() -> Iterator[Callable[[Path], Dispatcher]]:
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: Any, library_folder: Path) -> Iterator[Callable[[], Application]]:
+def make_application(qapp: QApplication) -> Iterator[Callable[[Path], Application]]:
+    """Make whole windows of libraries, yet to be started; each ends with the test, its engine first.
+
+    Not left to ``qtbot``, which takes windows away before the fixtures end: what an engine that is still at work told
+    would find none.
+    """
+    made: list[Application] = []
+
+    def one(folder: Path) -> Application:
+        made.append(Application(qapp, folder, Settings(workers=1, give_way=False), ColourScheme.LIGHT))
+        return made[-1]
+
+    yield one
+    for application in made:
+        application.lab.end(5.0)
+        application.dispatcher.stop()
+        assert application.dispatcher.wait(20_000)
+        application.window.close()
+        for gone in (application.window, application):
+            gone.deleteLater()
+            QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def start(
+    make_application: Callable[[Path], Application], qtbot: Any, library_folder: Path
+) -> Callable[[], Application]:
     """Start the whole window with a real library, always the same one."""
-    started: list[Application] = []
 
     def one() -> Application:
-        made = Application(qapp, library_folder, Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-        started.append(made)
-        qtbot.addWidget(made.window)
+        made = make_application(library_folder)
         with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
             made.start([])
         return made
 
-    yield one
-    for made in started:
-        made.dispatcher.stop()
-        assert made.dispatcher.wait(20_000)
+    return one
 
 
 @pytest.fixture

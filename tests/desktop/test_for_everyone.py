@@ -38,11 +38,10 @@ from desktop.licences import LicencesSheet
 from desktop.opening import Opener
 from desktop.settings_dialog import SettingsDialog
 from desktop.shortcuts import ShortcutsSheet
-from desktop.theme import ColourScheme, Theme
+from desktop.theme import Theme
 from desktop.window import Window
 from engine.choices import Choices
 from engine.records import Answer, Coverage, DocumentRow, DocumentState, Hit, Mode, Overview
-from engine.settings import Settings
 
 CONTROLS = (
     QAbstractButton,
@@ -99,11 +98,13 @@ def role(one: QWidget) -> QAccessible.Role:
 
 @pytest.fixture
 def whole(
-    qapp: QApplication, qtbot: Any, tmp_path: Path, overview: Callable[..., Overview], row: Callable[..., DocumentRow]
+    make_application: Callable[[Path], Application],
+    tmp_path: Path,
+    overview: Callable[..., Overview],
+    row: Callable[..., DocumentRow],
 ) -> Window:
     """The whole window with its lab, without an engine at work."""
-    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-    qtbot.addWidget(made.window)
+    made = make_application(tmp_path / "library")
     made.window.resize(1100, 800)
     made.window.show()
     made.window.show_overview(overview(by_state={DocumentState.READY: 3, DocumentState.FAILED: 1}))

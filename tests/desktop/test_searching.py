@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from desktop.app import Application
 from desktop.search.results_model import HIT_ROLE, LINE_ROLE, LineKind
-from desktop.theme import ColourScheme
 from engine.library import Library
 from engine.records import Mode, PagePicture, PageText
 from engine.settings import Settings
@@ -41,17 +40,16 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def application(qapp: QApplication, qtbot: Any, shelf: Path, tmp_path: Path) -> Iterator[Application]:
+def application(
+    make_application: Callable[[Path], Application], qtbot: Any, shelf: Path, tmp_path: Path
+) -> Application:
     """The window, open and wide enough for a page."""
     shutil.copytree(shelf / "library", tmp_path / "library")
-    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-    qtbot.addWidget(made.window)
+    made = make_application(tmp_path / "library")
     made.window.resize(1100, 700)
     with qtbot.waitSignal(made.dispatcher.opened, timeout=PATIENCE):
         made.start([])
-    yield made
-    made.dispatcher.stop()
-    assert made.dispatcher.wait(20_000)
+    return made
 
 
 def ask(qtbot: Any, application: Application, query: str) -> None:

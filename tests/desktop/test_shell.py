@@ -345,15 +345,14 @@ class TestClosing:
         with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=20_000):
             at_work.application.window.quit_wanted.emit()
 
-    def test_it_ends_by_itself_when_all_is_done(self, qtbot: Any, program: Program, tmp_path: Path) -> None:
-        program.choices.change({"on_close": "work"})
-        (tmp_path / "report.txt").write_text("\n\n".join(f"Paragraph {line} of a report." for line in range(200)))
-        program.application.window.take([str(tmp_path / "report.txt")])
-        qtbot.waitUntil(lambda: program.application.is_at_work, timeout=20_000)
-        with qtbot.waitSignal(program.application.dispatcher.finished, timeout=60_000):
-            program.application.window.close()
-            assert not program.application.window.isVisible()
-        assert seen(program).by_state == {DocumentState.READY: 1}
+    def test_it_ends_by_itself_when_all_is_done(self, qtbot: Any, at_work: Program) -> None:
+        at_work.choices.change({"on_close": "work"})
+        with qtbot.waitSignal(at_work.application.dispatcher.finished, timeout=60_000):
+            at_work.application.window.close()
+            assert not at_work.application.window.isVisible()
+            at_work.choices.change({"processor_share": 100})
+            at_work.use(at_work.choices.settings)
+        assert seen(at_work).by_state == {DocumentState.READY: 3}
 
     def test_a_pause_ends_nothing_and_can_be_ended_from_the_tray(
         self, qtbot: Any, at_work: Program, monkeypatch: pytest.MonkeyPatch

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application
 from desktop.lab.cost import Cost, Survey
@@ -19,7 +18,6 @@ from desktop.lab.durations import Operation
 from desktop.lab.exporting import Kind, Part
 from desktop.lab.lab import Lab
 from desktop.lab.when_to_use import WhenToUsePage
-from desktop.theme import ColourScheme
 from desktop.window import Window
 from engine.compare.documents import Documents
 from engine.records import Mode
@@ -28,18 +26,6 @@ from engine.trace import WINDOW, Span, Stage
 from tests.engine.export.trace_format import check
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "documents"
-
-
-@pytest.fixture
-def application(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Application]:
-    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-    qtbot.addWidget(made.window)
-    with qtbot.waitSignal(made.dispatcher.opened, timeout=20_000):
-        made.start([])
-    yield made
-    made.lab.end(5.0)
-    made.dispatcher.stop()
-    assert made.dispatcher.wait(20_000)
 
 
 @pytest.fixture
@@ -340,10 +326,11 @@ def test_a_comparison_can_be_cancelled_before_it_has_begun(qtbot: Any, lab: Lab)
     assert not page.result.cancelled
 
 
-def test_without_a_library_there_is_no_lab(qapp: QApplication, qtbot: Any, tmp_path: Path) -> None:
+def test_without_a_library_there_is_no_lab(
+    make_application: Callable[[Path], Application], qtbot: Any, tmp_path: Path
+) -> None:
     (tmp_path / "library").write_text("a file, where a folder should be")
-    made = Application(qapp, tmp_path / "library", Settings(workers=1, give_way=False), ColourScheme.LIGHT)
-    qtbot.addWidget(made.window)
+    made = make_application(tmp_path / "library")
     made.lab.bar.toggle.trigger()
     made.lab.comparison.start.click()
     with qtbot.waitSignal(made.dispatcher.failed, timeout=20_000):
@@ -353,7 +340,6 @@ def test_without_a_library_there_is_no_lab(qapp: QApplication, qtbot: Any, tmp_p
     qtbot.keyClick(made.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert made.window.trouble.isVisible()
     assert not made.lab.pane.isVisible()
-    assert made.dispatcher.wait(20_000)
 
 
 @pytest.mark.parametrize("kind", Kind)

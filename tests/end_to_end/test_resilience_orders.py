@@ -78,6 +78,9 @@ def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: M
     program.add(maker.folder)
     process = program.start("work")
     wait_until(lambda: program.progress()[1] > 0, "something is put down")
+    # Left running, fast ones would be through before the order is given.
+    for worker in program.workers(process):
+        worker.suspend()
     program.order("pause")
     wait_until(lambda: not program.rows("SELECT 1 FROM documents WHERE state = 'reading'"), "nothing is read any more")
     program.kill(process)

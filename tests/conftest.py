@@ -19,8 +19,9 @@ from models import catalogue, provisioning
 from models.errors import ModelUnavailableError
 from models.provisioning import InstalledModel
 
-# Timings are never asserted: the machine may be busy.
-hypothesis.settings.register_profile("meanwhile", deadline=None)
+# Timings are never asserted: the machine may be busy. Where a submission is judged, all are shown the same examples;
+# elsewhere each run looks for new ones.
+hypothesis.settings.register_profile("meanwhile", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("meanwhile")
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it

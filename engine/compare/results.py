@@ -10,6 +10,8 @@ from typing import Literal
 from engine.records import Mode
 from engine.trace import WINDOW, Span, Stage
 
+_TICK_SECONDS = 1e-9
+"""The clock tells no less."""
 LONG_BLOCK_MS = 50.0
 """From here on a person may feel it: the browsers' line for a long task."""
 BAD_BLOCK_MS = 200.0
@@ -134,8 +136,8 @@ class ModeResult:
 
     @property
     def pages_per_second(self) -> float:
-        """Pages (of the lesson: files) per second of the workload; 0 when nothing was done."""
-        return self.pages / self.seconds if self.seconds else 0.0
+        """Pages (of the lesson: files) per second of the workload; 0 when nothing was done, or in no time."""
+        return self.pages / self.seconds if self.seconds >= _TICK_SECONDS else 0.0
 
     @property
     def tracks(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.compare.results import ComparisonResult, Gap, ModeResult, Restart, Rhythm, WorkloadKind
@@ -81,6 +81,7 @@ EMBED = Span("window", Stage.EMBED, "book <1>.pdf", 100.1, 101.9, 1, 4)
 
 @settings(max_examples=30)
 @given(comparisons())
+@example(comparison(result(Mode.BACKGROUND, (), began=0.0, returned=0.0, ended=1e-308)))
 def test_any_comparison_makes_a_page_that_needs_nothing_else(made: ComparisonResult) -> None:
     reader = _Reader(comparison_page(made))
     for tag, attributes in reader.tags:

@@ -14,6 +14,7 @@ import psutil
 
 from engine.errors import MeanwhileError
 from engine.phrases import phrase, word
+from engine.pool.process import SHOWN_LETTERS, WORKER_NAME
 from engine.store import audit, documents, queue
 from engine.store.database import Database
 from engine.store.throwaway import ThrowawayFolder
@@ -230,7 +231,7 @@ def workers_of(pid: int) -> list[psutil.Process]:
         for child in psutil.Process(pid).children():
             words = " ".join(child.cmdline())
             if "multiprocessing.forkserver" in words:
-                found += child.children()
+                found += [one for one in child.children() if one.name() == WORKER_NAME[:SHOWN_LETTERS]]
             elif "resource_tracker" not in words:
                 found.append(child)
     return found

@@ -18,10 +18,10 @@ from engine.compare.workload import Outcome, Stopped
 from engine.events import AllRead, DocumentsChanged, Event, OverviewChanged, SpansRecorded
 from engine.modes.background import Background, Inbox
 from engine.modes.bookkeeper import Bookkeeper
-from engine.modes.listing import list_files
 from engine.modes.session import Session
 from engine.paths import printable
 from engine.phrases import counted, joined, phrase
+from engine.pool.listing import list_files
 from engine.records import DocumentState, Mode
 from engine.settings import Settings
 from engine.store import documents, queue, vectors

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -16,11 +15,11 @@ import numpy as np
 from engine.errors import MeanwhileError
 from engine.events import Listener
 from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
-from engine.modes.listing import list_files
 from engine.modes.power import PowerWatch
 from engine.modes.worker_tracks import WorkerTracks
 from engine.paths import printable
 from engine.pipeline.batches import Batch
+from engine.pool.listing_process import Files, Walk, WalkEnded
 from engine.pool.messages import (
     DocumentOpened,
     DocumentRead,
@@ -33,13 +32,11 @@ from engine.pool.messages import (
     Started,
     StepFailed,
 )
-from engine.pool.policies import MAX_TEXT_LOSSES
+from engine.pool.policies import MAX_FAILED_STARTS, MAX_TEXT_LOSSES
 from engine.pool.supervisor import FromWorker, Gone, Loss, Supervisor
 from engine.records import DocumentState
 from engine.settings import Settings
 from engine.store import queue
-from engine.store.database import Database
-from engine.store.queue import ListedFile, Listing
 from engine.store.vectors import MissingText
 from engine.trace import Span, Stage, clock
 from models.provisioning import InstalledModel
@@ -58,25 +55,16 @@ TIDY_SECONDS = 0.1
 """So long, in a row, is cleaned up when there is nothing else to do."""
 
 
-class _Walk:
-    """A listing in the hands of a thread, until it is left off."""
+class _FromListing:
+    """What a listing process said; None when it was lost."""
 
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
-        self.left_off = threading.Event()
-
-
-class _Listed:
-    """What a listing thread found; the last batch of a task is marked."""
-
-    def __init__(self, walk: _Walk, files: list[ListedFile], *, last: bool = False) -> None:
+    def __init__(self, walk: Walk, said: Files | WalkEnded | None) -> None:
         self.walk = walk
-        self.files = files
-        self.last = last
+        self.said = said
 
 
 Call = Callable[[], None]
-Item = FromWorker | Gone | _Listed | Call
+Item = FromWorker | Gone | _FromListing | Call
 Inbox = SimpleQueue[Item]
 
 
@@ -116,7 +104,8 @@ class Background:
         self._embeds: dict[int, list[MissingText]] = {}
         self._window: deque[list[MissingText]] = deque()
         self._text_losses: Counter[int] = Counter()
-        self._walk: _Walk | None = None
+        self._walk: Walk | None = None
+        self._lost_walks = 0
         self._nothing_to_read = False
         self._nothing_to_embed = False
         self._no_suspects = False
@@ -157,7 +146,7 @@ class Background:
         """Leave nothing of this pool in the inbox: the next one counts its workers from the first again."""
         for _ in range(self._inbox.qsize()):
             item = self._inbox.get()
-            if not isinstance(item, FromWorker | Gone | _Listed):
+            if not isinstance(item, FromWorker | Gone | _FromListing):
                 self._inbox.put(item)
 
     def wake(self) -> None:
@@ -223,8 +212,8 @@ class Background:
             pass
 
     def _deal_with(self, item: Item) -> None:
-        if isinstance(item, _Listed):
-            self._listed(item)
+        if isinstance(item, _FromListing):
+            self._walked(item.walk, item.said)
         elif isinstance(item, FromWorker | Gone):
             loss = self._pool.take(item)
             if loss is not None:
@@ -264,42 +253,40 @@ class Background:
             return
         listing = self._bookkeeper.next_listing()
         if listing is not None:
-            self._walk = _Walk(listing)
-            threading.Thread(target=self._list, args=(self._walk,), name="listing", daemon=True).start()
+            self._walk = Walk(self._folder, listing, self._settings, self._hear_listing)
+
+    def _hear_listing(self, walk: Walk, said: Files | WalkEnded | None) -> None:
+        self._inbox.put(_FromListing(walk, said))
 
     def _leave_off_listing(self) -> None:
         """Walked again, it passes quickly over the files that are listed already."""
         if self._walk is not None:
-            self._walk.left_off.set()
+            self._walk.leave_off()
             self._walk = None
 
-    def _list(self, walk: _Walk) -> None:
-        """Runs in a thread of its own: disks can be slow."""
-        try:
-            database = Database(self._folder, read_only=True)
-            try:
-
-                def known(path: str, size: int, mtime_ns: int) -> str | None:
-                    return queue.known_file(database, path, size, mtime_ns)
-
-                skip = self._settings.skipped_endings
-                left_off = walk.left_off.is_set
-                for files in list_files(walk.listing.paths, known, left_off, skip=skip, trace=self._trace):
-                    self._inbox.put(_Listed(walk, files))
-            finally:
-                database.close()
-        except Exception as error:  # noqa: BLE001 - a thread has no caller: the one that runs the queue shall know
-            self._inbox.put(_raise(error))
-        else:
-            if not walk.left_off.is_set():
-                self._inbox.put(_Listed(walk, [], last=True))
-
-    def _listed(self, item: _Listed) -> None:
-        self._bookkeeper.listed(item.walk.listing, item.files)
-        if item.last and item.walk is self._walk:
-            self._bookkeeper.listing_done(item.walk.listing)
+    def _walked(self, walk: Walk, said: Files | WalkEnded | None) -> None:
+        if isinstance(said, Files):
+            self._lost_walks = 0
+            self._trace.extend(said.spans)
+            self._bookkeeper.listed(walk.listing, said.files)
+        elif walk is self._walk:
             self._walk = None
+            if said is None:
+                self._walk_lost()
+            elif said.error is not None:
+                raise said.error
+            else:
+                self._bookkeeper.listing_done(walk.listing)
         self.wake()
+
+    def _walk_lost(self) -> None:
+        """It is walked once more, unless that was of no use before."""
+        self._lost_walks += 1
+        _log.warning("the process that lists files was lost")
+        if self._lost_walks >= MAX_FAILED_STARTS:
+            raise MeanwhileError(
+                "Processes that list files end before they get anywhere.", "Run meanwhile doctor to see what is wrong."
+            )
 
     # Handing out
 
@@ -438,12 +425,3 @@ def _batch_of(report: DocumentOpened | PagesRead | DocumentRead) -> Batch:
     if isinstance(report, DocumentOpened):
         return report.opened
     return report.pages if isinstance(report, PagesRead) else report.done
-
-
-def _raise(error: Exception) -> Call:
-    """A call that raises the error in the thread that runs the queue."""
-
-    def call() -> None:
-        raise error
-
-    return call

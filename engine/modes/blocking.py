@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from engine.errors import DocumentError
 from engine.modes.background import WINDOW_TEXTS, cut_steps
 from engine.modes.bookkeeper import Bookkeeper, OpenDocument, passages
-from engine.modes.listing import list_files
 from engine.pipeline import steps
 from engine.pipeline.batches import in_batches
 from engine.pool.handover import map_file
+from engine.pool.listing import list_files
 from engine.records import ReadLimits
 from engine.store.queue import Listing
 from engine.store.vectors import MissingText

@@ -28,11 +28,11 @@ from engine.events import (
     SpansRecorded,
     TaskDone,
 )
-from engine.modes.listing import reason_for
 from engine.modes.progress import Progress
 from engine.paths import printable
 from engine.phrases import counted
 from engine.pipeline.batches import Batch
+from engine.pool.listing import reason_for
 from engine.pool.opening import open_in_time
 from engine.pool.policies import after_loss
 from engine.records import DocumentState, Fault, Opened, ReadDone, Reason

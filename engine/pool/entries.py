@@ -37,3 +37,13 @@ def draw(connection: Connection, memory_mb: int) -> None:
 
     with suppress(ConnectionError):
         preview_worker.main(connection, memory_mb)
+
+
+def walk(
+    connection: Connection, folder: Path, paths: tuple[str, ...], skip: tuple[str, ...], trace: bool, background: bool
+) -> None:
+    """Begin a listing process, see :func:`engine.pool.listing_worker.main`."""
+    from engine.pool import listing_worker
+
+    with suppress(ConnectionError):
+        listing_worker.main(connection, folder, paths, skip, trace, background)

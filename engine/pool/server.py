@@ -10,9 +10,9 @@ import gc
 
 gc.disable()
 
-from engine.pool import preview_worker, query_worker, worker  # noqa: E402 - see above
+from engine.pool import listing_worker, preview_worker, query_worker, worker  # noqa: E402 - see above
 
-__all__ = ["preview_worker", "query_worker", "worker"]
+__all__ = ["listing_worker", "preview_worker", "query_worker", "worker"]
 
 gc.freeze()
 gc.enable()

@@ -145,7 +145,7 @@ class Supervisor:
             self._settings.trace,
             self._settings.processor_share,
             self._settings.give_way,
-            name=f"meanwhile-worker-{number}",
+            name=f"{process.WORKER_NAME}-{number}",
         )
         one = _Worker(number, child, connection)
         self._workers[number] = one

@@ -140,7 +140,7 @@ def record_listed(database: Database, task_id: int, files: Iterable[ListedFile])
             database.execute("INSERT OR IGNORE INTO task_documents VALUES (?, ?)", (task_id, document_id))
             if file.reason is not None:
                 _settle(database, document_id, DocumentState.FAILED, file.reason)
-            else:
+            elif document_id not in new:
                 # Asked for again by a person, and readable now: worth another try.
                 database.execute(
                     "UPDATE documents SET state = ?, attempts = 0, losses = 0, fault = NULL, message = NULL,"
@@ -171,10 +171,12 @@ def _document_of(database: Database, file: ListedFile) -> int | None:
 
 
 def _new_document(database: Database, file: ListedFile) -> int:
-    database.execute(
-        "INSERT INTO documents (sha256, size, state) VALUES (?, ?, ?)", (file.sha256, file.size, DocumentState.QUEUED)
+    return int(
+        database.value(
+            "INSERT INTO documents (sha256, size, state) VALUES (?, ?, ?) RETURNING id",
+            (file.sha256, file.size, DocumentState.QUEUED),
+        )
     )
-    return int(database.value("SELECT last_insert_rowid()"))
 
 
 def _move_location(database: Database, file: ListedFile, document_id: int) -> set[int]:

@@ -2090,6 +2090,10 @@ Großschreibung und Akzente sind gleich; „Bericht“ findet auch „Berichte�
       <translation>Bitte melde ihn.</translation>
     </message>
     <message>
+      <source>Processes that list files end before they get anywhere.</source>
+      <translation>Prozesse, die Dateien auflisten, enden, bevor sie vorankommen.</translation>
+    </message>
+    <message>
       <source>Put it back, and work goes on by itself.</source>
       <translation>Leg ihn zurück, und die Arbeit geht von selbst weiter.</translation>
     </message>

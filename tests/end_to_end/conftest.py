@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,17 @@ class Program:
     def workers(self, process: subprocess.Popen[str]) -> list[psutil.Process]:
         """Its worker processes, and nothing else that it has started; none while it starts or ends."""
         return workers_of(process.pid)
+
+    def readers(self, process: subprocess.Popen[str], path: Path) -> list[psutil.Process]:
+        """Who of the program and all that it has started has this file open."""
+        found: list[psutil.Process] = []
+        with suppress(psutil.NoSuchProcess):
+            itself = psutil.Process(process.pid)
+            for one in (itself, *itself.children(recursive=True)):
+                with suppress(psutil.NoSuchProcess):
+                    if str(path) in (file.path for file in one.open_files()):
+                        found.append(one)
+        return found
 
     # The ledger
 

@@ -122,10 +122,9 @@ def test_what_is_cancelled_is_not_listed_to_its_end(program: Program, maker: Mak
         file.truncate(2**40)
     program.add(endless)
     process = program.start("index", maker.folder / "note 0.txt", "--mode", mode)
-    itself = psutil.Process(process.pid)
 
     def is_listed() -> bool:
-        return str(endless) in (file.path for file in itself.open_files())
+        return bool(program.readers(process, endless))
 
     wait_until(is_listed, "it is being hashed")
     if mode == "background":

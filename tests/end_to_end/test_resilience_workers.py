@@ -66,6 +66,25 @@ def test_the_server_that_starts_workers_may_die_too(program: Program, maker: Mak
     program.check(expected)
 
 
+def test_the_process_that_lists_may_die_too(program: Program, maker: Maker) -> None:
+    expected = maker.notes(20)
+    large = maker.folder / "note of great length.txt"
+    with large.open("wb") as file:
+        file.truncate(2**40)
+    program.add(maker.folder)
+    process = program.start("work")
+    killed: set[int] = set()
+    for _ in range(2):
+        wait_until(lambda: {one.pid for one in program.readers(process, large)} - killed, "it is being hashed")
+        (lister,) = program.readers(process, large)
+        killed.add(lister.pid)
+        lister.kill()
+    wait_until(lambda: {one.pid for one in program.readers(process, large)} - killed, "another one stands in")
+    large.write_text("It was shortened.")
+    assert process.wait(60) == 0, program.said(process)
+    program.check(expected | {large.name: DocumentState.READY})
+
+
 def test_a_document_that_kills_its_worker_each_time_is_set_aside_in_plain_words(program: Program, maker: Maker) -> None:
     expected = maker.notes(12)
     expected |= write_poison(maker.folder)

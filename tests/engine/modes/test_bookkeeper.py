@@ -19,7 +19,7 @@ from engine.events import (
     TaskDone,
 )
 from engine.modes.bookkeeper import Bookkeeper, OpenDocument
-from engine.modes.listing import list_files
+from engine.pool.listing import list_files
 from engine.pool.policies import MAX_LOSSES, after_loss
 from engine.records import DocumentFacts, DocumentState, Fault, Opened, ReadDone, Reason
 from engine.store import documents, queue

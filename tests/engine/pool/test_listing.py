@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import MissingFileError, UnreadableFileError
-from engine.modes.listing import HASHED_BYTES, MAX_FILES, list_files, reason_for
 from engine.paths import text_of
+from engine.pool.listing import HASHED_BYTES, MAX_FILES, list_files, reason_for
 from engine.store.database import Database
 from engine.store.lock import QueueLock
 from engine.store.queue import ListedFile

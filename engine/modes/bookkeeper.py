@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from pathlib import PurePath
 
 import numpy as np
 import numpy.typing as npt
@@ -172,7 +171,7 @@ class Bookkeeper:
                 continue
             status = os.fstat(descriptor)
             if (status.st_size, status.st_mtime_ns) == (size, mtime_ns):
-                return OpenDocument(lease, descriptor, PurePath(path).name, size)
+                return OpenDocument(lease, descriptor, os.path.basename(path), size)  # noqa: PTH119 - much quicker than PurePath
             os.close(descriptor)
             self._list_again(path)
             error = DocumentError("The file was changed after it was added.", "Its new content is listed anew.")

@@ -15,11 +15,15 @@ _LOOK_SECONDS = 0.1
 class Patience:
     """How long a process may take to answer; what keeps it from working does not count.
 
-    That is a processor that other programs have, a disk, as far as the system tells, or a machine that sleeps.
+    That is a processor that other programs have, as far as the system tells, or a machine that sleeps.
+
+    Args:
+        for_disks: nor does a disk that it waits for. Not for files that people add: a drive may never answer.
     """
 
-    def __init__(self, pid: int, seconds: float) -> None:
+    def __init__(self, pid: int, seconds: float, *, for_disks: bool = False) -> None:
         self._pid = pid
+        self._for_disks = for_disks
         self._seconds = self._left = seconds
         self._looked = time.monotonic()
         self._waited = priority.seconds_kept_waiting(pid)
@@ -39,7 +43,7 @@ class Patience:
         waited = priority.seconds_kept_waiting(self._pid)
         # Less than before, when one of its threads has ended.
         kept, self._waited = max(0.0, waited - self._waited), waited
-        if passed <= AWAY_SECONDS and not priority.waits_for_disk(self._pid):
+        if passed <= AWAY_SECONDS and not (self._for_disks and priority.waits_for_disk(self._pid)):
             self._left = min(self._left - passed + kept, self._seconds)
         before, self._ran = self._ran, priority.seconds_run(self._pid)
         # What it waits for its turn is counted only when that has come.

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -23,6 +24,7 @@ from engine.pool import entries, process
 from engine.pool.handover import Handover
 from engine.pool.messages import Draw, DrawingRefused, PreviewReport, Started, decode_preview, encode
 from engine.pool.opening import open_in_time
+from engine.pool.patience import Patience
 from engine.records import PagePicture, PageText, PageWanted, Reason
 from engine.settings import Settings
 from engine.store import documents
@@ -106,7 +108,7 @@ class Preview:
                 except MeanwhileError as error:
                     on_page(wanted, error)
         finally:
-            self._artist.leave()
+            self._artist.close()
             if database is not None:
                 database.close()
 
@@ -142,6 +144,8 @@ class _Artist:
         self._settings = settings
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        # It waits at the pipe, where a process that stops in the middle of a message would hold it for ever.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="preview-pipe")
 
     def draw(self, page: int, wanted: PageWanted, descriptor: int, unwanted: Callable[[], bool]) -> PagePicture:
         """Have a page drawn.
@@ -182,8 +186,14 @@ class _Artist:
         if self._process is not None and self._connection is not None:
             process.kill(self._process)
             self._process.join()
-            self._connection.close()
+            # Only when nobody waits at it any more: a connection must not be closed under the hands of a thread.
+            self._beside.submit(self._connection.close).result()
         self._process = self._connection = None
+
+    def close(self) -> None:
+        """End the process for good."""
+        self.leave()
+        self._beside.shutdown()
 
     def _start(self) -> Connection:
         self._process, self._connection = process.start(
@@ -194,18 +204,19 @@ class _Artist:
         return self._connection
 
     def _report(self, connection: Connection, unwanted: Callable[[], bool]) -> PreviewReport:
+        coming = self._beside.submit(connection.recv_bytes, _MAX_MESSAGE_BYTES)
         began = time.monotonic()
-        patience = min(PATIENCE_SECONDS, self._settings.silence_seconds)
-        while not connection.poll(_TICK_SECONDS):
-            waited = time.monotonic() - began
-            if waited > _UNWANTED_SECONDS and unwanted():
+        seconds = min(PATIENCE_SECONDS, self._settings.silence_seconds)
+        patience = Patience((self._process and self._process.pid) or 0, seconds)
+        while not wait([coming], _TICK_SECONDS).done:
+            if time.monotonic() - began > _UNWANTED_SECONDS and unwanted():
                 raise _Unwanted
-            if waited > patience:
+            if patience.is_over():
                 self.leave()
                 raise DocumentError(
-                    f"Drawing the page took longer than {patience:.0f} s, and was given up.", "Open the file instead."
+                    f"Drawing the page took longer than {seconds:.0f} s, and was given up.", "Open the file instead."
                 )
-        report: PreviewReport = decode_preview(connection.recv_bytes(_MAX_MESSAGE_BYTES))
+        report: PreviewReport = decode_preview(coming.result())
         return report
 
 

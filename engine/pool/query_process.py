@@ -150,7 +150,7 @@ class _Answerer:
             MeanwhileError: the process has ended, or hangs; it is of no use any more.
         """
         coming = self._beside.submit(self._exchange, request)
-        patience = Patience(self._process.pid or 0, self._patience_seconds)
+        patience = Patience(self._process.pid or 0, self._patience_seconds, for_disks=True)
         while not wait([coming], _LOOK_SECONDS).done:
             if given_up():
                 return None

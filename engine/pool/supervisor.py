@@ -23,7 +23,7 @@ import psutil
 
 from engine.errors import ModelError
 from engine.phrases import phrase, word
-from engine.pool import entries, priority, process
+from engine.pool import entries, process
 from engine.pool.handover import Handover
 from engine.pool.messages import (
     Abandon,
@@ -45,7 +45,7 @@ from engine.pool.messages import (
     decode_report,
     encode,
 )
-from engine.pool.patience import AWAY_SECONDS
+from engine.pool.patience import AWAY_SECONDS, Patience
 from engine.pool.policies import MAX_FAILED_STARTS
 from engine.settings import Settings
 from models.provisioning import InstalledModel
@@ -56,6 +56,10 @@ _MAX_MESSAGE_BYTES = 64 * 1024**2
 _GRACE_SECONDS = 0.5
 _LETTING_GO_SECONDS = 0.3
 """A worker that does not let go of an abandoned step for so long, a page without end perhaps, is ended."""
+_SILENT_SECONDS = 0.5
+"""From here on a worker is silent: then it is looked at more closely, which costs too much to be done for each step."""
+_WEIGH_SECONDS = 0.2
+"""So often, at most, a worker's memory is looked at."""
 _FAT_SHARE = 0.5
 """A worker that keeps more than this share of its limit between two steps is replaced."""
 
@@ -104,10 +108,10 @@ class _Worker:
     begun: int | None = None
     threads: list[threading.Thread] = field(default_factory=list)
     heard: float = field(default_factory=time.monotonic)
-    waited: float = 0.0
-    """Seconds that it had been kept from running when it was last looked at, see :mod:`engine.pool.priority`."""
-    ran: float | None = None
-    """Seconds that it had run when it was last found silent and in line for the processor."""
+    patience: Patience | None = None
+    """How long it may still be silent, once it is."""
+    weighed: float = 0.0
+    """When its memory was last looked at."""
     warm: bool = False
     leaving: bool = False
     how: str = ""
@@ -204,7 +208,7 @@ class Supervisor:
         """Give a step to a worker; ``descriptor`` is closed once it is handed over."""
         one = self._workers[number]
         if not one.steps:
-            one.heard = time.monotonic()
+            one.heard, one.patience = time.monotonic(), None
         one.steps.append(order.step)
         one.heavy = heavy
         one.outbox.put((order, descriptor))
@@ -228,8 +232,7 @@ class Supervisor:
             return None
         if isinstance(event, Gone):
             return self._replace(one)
-        one.heard = time.monotonic()
-        one.ran = None
+        one.heard, one.patience = time.monotonic(), None
         report = event.report
         if isinstance(report, Started):
             one.warm = True
@@ -238,7 +241,6 @@ class Supervisor:
             raise ModelError(report.reason.message, report.reason.hint)
         elif isinstance(report, Begun):
             one.begun = report.step
-            one.waited = _kept_waiting(one)
         elif isinstance(report, DocumentRead | DocumentRefused | Embedded | StepFailed | Abandoned | EscapeTried):
             one.steps.remove(report.step)
             one.abandoned.pop(report.step, None)
@@ -248,6 +250,9 @@ class Supervisor:
         return None
 
     def _retire_if_fat(self, one: _Worker) -> None:
+        if one.heard - one.weighed < _WEIGH_SECONDS:
+            return
+        one.weighed = one.heard
         try:
             used = psutil.Process(one.process.pid).memory_info().rss
         except psutil.NoSuchProcess:
@@ -294,20 +299,15 @@ class Supervisor:
             if one.warm and one.steps and now - one.abandoned.get(one.steps[0], now) > _LETTING_GO_SECONDS:
                 one.how = word("was ended on request")
                 process.kill(one.process)
-            elif (one.steps or not one.warm) and now - one.heard > limit and not self._makes_up(one, now - limit):
+            elif (one.steps or not one.warm) and self._hangs(one, now - one.heard, limit):
                 one.how = phrase("left a worker process silent for {} s, so that it had to be ended,", f"{limit}")
                 process.kill(one.process)
 
-    def _makes_up(self, one: _Worker, since: float) -> bool:
-        """Whether it is other programs' turn, or was for so long that a worker could not say anything."""
-        waited = _kept_waiting(one)
-        one.heard += waited - one.waited
-        one.waited = waited
-        if one.heard >= since:
-            one.ran = None
-            return True
-        ran, one.ran = one.ran, None if one.process.pid is None else priority.seconds_run(one.process.pid)
-        return one.ran is not None and ran in (None, one.ran)
+    def _hangs(self, one: _Worker, silent: float, limit: float) -> bool:
+        if silent < _SILENT_SECONDS:
+            return False
+        one.patience = one.patience or Patience(one.process.pid or 0, limit - silent)
+        return one.patience.is_over()
 
     def _make_up_for(self, seconds: float) -> None:
         """When nobody looked for so long, nobody listened, either, and the workers may have slept as well."""
@@ -332,10 +332,6 @@ class Supervisor:
         for one in list(self._workers.values()):
             one.process.join(max(0.0, deadline - time.monotonic()))
             self._bury(one)
-
-
-def _kept_waiting(one: _Worker) -> float:
-    return 0.0 if one.process.pid is None else priority.seconds_kept_waiting(one.process.pid)
 
 
 def _ending(one: _Worker) -> str:

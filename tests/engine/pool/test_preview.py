@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import platform
 import signal
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -16,8 +18,8 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 
-from engine.errors import LibraryError, MeanwhileError
-from engine.pool.preview_process import Preview, _checked
+from engine.errors import DocumentError, LibraryError, MeanwhileError
+from engine.pool.preview_process import Preview, _Artist, _checked
 from engine.records import Opened, PagePicture, PageText, PageWanted, Passage
 from engine.settings import Settings
 from engine.store import documents, queue
@@ -192,6 +194,17 @@ def test_a_page_that_never_ends_is_given_up_and_the_next_is_drawn(
     asked, page = one.came.get(timeout=PATIENCE)
     assert asked == following
     assert isinstance(page, PagePicture)
+
+
+def test_a_process_that_stops_in_the_middle_of_a_message_is_given_up() -> None:
+    ours, theirs = Pipe()
+    artist = _Artist(Settings.load({}, silence_seconds=1))
+    os.write(theirs.fileno(), struct.pack("!i", 1_000) + b"half of it")
+    with pytest.raises(DocumentError, match="took longer than 1 s"):
+        artist._report(ours, lambda: False)
+    theirs.close()
+    artist.close()
+    ours.close()
 
 
 def test_nobody_waits_behind_a_page_that_is_no_longer_wanted(

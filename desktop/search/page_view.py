@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -45,6 +45,8 @@ class PageView(QAbstractScrollArea):
         self._zoom = 1.0
         self._picture: PagePicture | None = None
         self._image = QImage()
+        self._strokes = QPainterPath()
+        self._strokes_of: tuple[PagePicture | None, QSize] | None = None
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Page"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -115,7 +117,7 @@ class PageView(QAbstractScrollArea):
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
             painter.setClipRect(page)
             # Paper is white by day and by night.
-            painter.fillPath(self._pen_strokes(), QColor(LIGHT.mark))
+            painter.fillPath(self._pen_strokes().translated(page.topLeft()), QColor(LIGHT.mark))
             painter.setClipping(False)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -228,12 +230,17 @@ class PageView(QAbstractScrollArea):
         bar.setValue(round(top - max(room / 2, 4 * GRID)))
 
     def _pen_strokes(self) -> QPainterPath:
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
-        for mark in self.marks():
-            path.addRoundedRect(mark, 2, 2)
-        # Where two lines touch, the pen must not be seen twice.
-        return path.simplified()
+        """On a page at the origin; made once for each picture and size, as scrolling needs it each time."""
+        key = (self._picture, self._page_size())
+        if self._strokes_of != key:
+            path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
+            page = QRectF(QPointF(0, 0), QSizeF(self._page_size()))
+            for box in self._picture.boxes if self._picture else ():
+                path.addRoundedRect(self._box(page, *box), 2, 2)
+            # Where two lines touch, the pen must not be seen twice.
+            self._strokes_of, self._strokes = key, path.simplified()
+        return self._strokes
 
     def _box(self, page: QRectF, left: float, top: float, right: float, bottom: float) -> QRectF:
         corner = QPointF(page.left() + left * page.width(), page.top() + top * page.height())

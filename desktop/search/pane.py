@@ -138,8 +138,7 @@ class SearchPane(QWidget):
         if answer.hits:
             self._stack.setCurrentWidget(self.list)
             row = self.results.row_of(chosen) if chosen is not None else None
-            self.list.choose(row if row is not None else 1)
-            self.list.verticalScrollBar().setValue(scrolled)
+            self.list.show_from(row if row is not None else 1, scrolled)
             self._arrange()
         else:
             self._tell(answer_words.nothing_found(answer), tips=True)

@@ -217,7 +217,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
 def _one_line(text: str) -> str:
     """One character for one, so that the marks stay where they are."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _keep(kept: OrderedDict[_Key, _Kept], key: _Key, value: _Kept) -> _Kept:

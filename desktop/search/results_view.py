@@ -13,6 +13,8 @@ from desktop.theme import Theme
 from engine.records import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
+_LAID_OUT_AT_ONCE = 16
+"""Lines; more than fit into most windows."""
 
 
 class ResultsView(QListView):
@@ -38,6 +40,7 @@ class ResultsView(QListView):
         self.setMouseTracking(True)
         # What makes Qt lay the passages out again when the width changes.
         self.setWordWrap(True)
+        self.setBatchSize(_LAID_OUT_AT_ONCE)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -54,6 +57,15 @@ class ResultsView(QListView):
         if faded is not self._delegate.faded:
             self._delegate.faded = faded
             self.viewport().update()
+
+    def show_from(self, row: int, scrolled: int) -> None:
+        """Choose a line of an answer that has just come; ``scrolled``: where the list stood, if it is to stay there.
+
+        Passages that nobody sees yet are laid out a few at a time: all at once they would hold up the window.
+        """
+        self.setLayoutMode(QListView.LayoutMode.SinglePass if scrolled else QListView.LayoutMode.Batched)
+        self.choose(row)
+        self.verticalScrollBar().setValue(scrolled)
 
     def choose(self, row: int) -> None:
         """Make a line the current one and bring it into sight, with its document's heading when that is above."""

@@ -201,7 +201,12 @@ def test_the_passage_stays_in_sight_in_a_window_of_another_size(qtbot: Any, ligh
     view.show_picture(picture(boxes=((0.1, 0.7, 0.9, 0.72),)), go_to_passage=True)
     for width, height in ((400, 300), (900, 300)):
         view.resize(width, height)
-        assert view.viewport().rect().contains(view.marks()[0].center().toPoint())
+        there = view.marks()[0].center().toPoint()
+        assert view.viewport().rect().contains(there)
+        assert view.viewport().grab().toImage().pixelColor(there) == QColor(LIGHT.mark)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 20)
+    there += QPoint(0, 20)
+    assert view.viewport().grab().toImage().pixelColor(there) == QColor(LIGHT.mark)
 
 
 def test_ctrl_and_the_wheel_zoom_within_bounds(qtbot: Any, light: Theme) -> None:

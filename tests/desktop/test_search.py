@@ -327,6 +327,26 @@ def test_it_asks_again_as_more_can_be_found_and_keeps_the_chosen_hit(
     assert pane.list.currentIndex().data(HIT_ROLE).page == 2
 
 
+def test_all_hits_of_a_long_answer_are_there_in_a_moment_and_a_better_one_leaves_the_list_where_it_was(
+    qtbot: Any, light: Theme, hit: MakeHit
+) -> None:
+    pane, _ = pane_for(qtbot, light)
+    pane.search("window")
+    hits = [hit(document_id=one, start=one) for one in range(50)]
+    pane.show_answer(answer("window", *hits))
+    bar, last = pane.list.verticalScrollBar(), pane.results.index(pane.results.rowCount() - 1)
+    assert bar.value() == 0
+    qtbot.waitUntil(lambda: pane.list.visualRect(last).bottom() > 50 * 40)
+    bar.setValue(bar.maximum() // 2)
+    there = bar.value()
+    assert there > 0
+    pane.show_answer(answer("window", *hits, hit(document_id=50)))
+    assert bar.value() == there
+    pane.search("windows")
+    pane.show_answer(answer("windows", *hits))
+    assert bar.value() == 0
+
+
 @pytest.mark.parametrize(
     ("text", "answer"), [("Search", False), ("חיפוש", True), ("١٢ بحث", True), ("123 …", False), ("", False)]
 )

@@ -6,9 +6,15 @@ import errno
 import os
 import stat
 import threading
+import weakref
+from queue import Empty, SimpleQueue
 
 _DISK_SECONDS = 5.0
 """A disk that sleeps has woken up by then; a network drive that is away takes minutes to say so."""
+
+_Result = int | OSError
+_mine = threading.local()
+"""Whoever opens files has an opener; it ends with the thread it belongs to."""
 
 
 def open_in_time(path: str) -> int:
@@ -17,33 +23,62 @@ def open_in_time(path: str) -> int:
     Raises:
         OSError: it cannot be opened, is no regular file, or its drive does not answer (TimeoutError).
     """
-    lock = threading.Lock()
-    done = threading.Event()
-    outcome: list[int | OSError] = []
-    given_up = False
+    result = _opened(path)
+    if isinstance(result, int):
+        return result
+    try:
+        raise result
+    finally:
+        del result  # its traceback knows this frame, and neither would go
 
-    def work() -> None:
+
+def _opened(path: str) -> _Result:
+    opener: _Opener | None = getattr(_mine, "opener", None)
+    if opener is None:
+        _mine.opener = opener = _Opener()
+    result = opener.open(path)
+    if result is None:
+        # Its thread comes back when the drive answers, if ever; the next file is opened by another.
+        del _mine.opener
+        return TimeoutError(errno.ETIMEDOUT, "its drive does not answer")
+    return result
+
+
+class _Opener:
+    """A thread that opens one file after another for somebody who does not wait for ever."""
+
+    def __init__(self) -> None:
+        self._paths: SimpleQueue[str | None] = SimpleQueue()
+        self._results: SimpleQueue[_Result] = SimpleQueue()
+        # It knows the queues and not this object, with which it ends.
+        threading.Thread(target=_serve, args=(self._paths, self._results), name="open", daemon=True).start()
+        weakref.finalize(self, self._paths.put, None)
+
+    def open(self, path: str) -> _Result | None:
+        """What came of it; None when it takes too long, and then this opener is of no use any more."""
+        self._paths.put(path)
         try:
-            result: int | OSError = _open(path)
-        except OSError as error:
-            result = error
-        except ValueError as error:
-            result = OSError(errno.EINVAL, str(error))  # a name that no file can have
-        with lock:
-            if given_up and isinstance(result, int):
-                os.close(result)
-            outcome.append(result)
-        done.set()
+            return self._results.get(timeout=_DISK_SECONDS)
+        except Empty:
+            return None
 
-    threading.Thread(target=work, name="open", daemon=True).start()
-    done.wait(_DISK_SECONDS)
-    with lock:
-        given_up = True
-        if not outcome:
-            raise TimeoutError(errno.ETIMEDOUT, "its drive does not answer")
-    if isinstance(outcome[0], OSError):
-        raise outcome[0]
-    return outcome[0]
+
+def _serve(paths: SimpleQueue[str | None], results: SimpleQueue[_Result]) -> None:
+    while (path := paths.get()) is not None:
+        results.put(_try(path))
+    while not results.empty():  # what came too late
+        result = results.get_nowait()
+        if isinstance(result, int):
+            os.close(result)
+
+
+def _try(path: str) -> _Result:
+    try:
+        return _open(path)
+    except OSError as error:
+        return error
+    except ValueError as error:
+        return OSError(errno.EINVAL, str(error))  # a name that no file can have
 
 
 def _open(path: str) -> int:

@@ -157,6 +157,8 @@ class Dispatcher(QThread):
     """Task id and ``list[int]``, the ids of its documents: the answer to :meth:`request_task`."""
     paths_found = Signal(object)
     """``list[str]``: the answer to :meth:`request_paths`."""
+    shrunk = Signal(object)
+    """By how many bytes the library's file is smaller now: the answer to :meth:`shrink`."""
     owner_found = Signal(str, object)
     """The path that was asked for by :meth:`request_owner`, and the id of its document or None."""
 
@@ -253,6 +255,18 @@ class Dispatcher(QThread):
     def remove(self, ids: Sequence[int]) -> None:
         """Remove documents from the library, never their files."""
         self._post(lambda library: library.remove_documents(ids))
+
+    def shrink(self) -> None:
+        """Give the free space in the library's file back to the disk; work rests meanwhile. ``shrunk`` tells."""
+
+        def call(library: Library) -> None:
+            try:
+                self.shrunk.emit(library.shrink())
+            except LibraryError as error:
+                # Not tried again by itself: it may be what there is too little room for.
+                self.notice.emit(error.reason)
+
+        self._post(call)
 
     def search(self, request: SearchRequest) -> None:
         """Search; ``answered`` or ``search_failed`` follows unless a newer query overtakes."""

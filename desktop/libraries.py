@@ -53,6 +53,7 @@ class LibraryMenu(QMenu):
     """``Path``: an empty folder."""
     move_wanted = Signal(object)
     """``Path``: an empty folder."""
+    shrink_wanted = Signal()
     refused = Signal(object)
     """``Reason``"""
     stayed = Signal()
@@ -137,6 +138,7 @@ class LibraryMenu(QMenu):
         self.addSeparator()
         self.addAction(self.tr("Back up…"), self._ask_back_up)
         self.addAction(self.tr("Move…"), self._ask_move)
+        self.addAction(self.tr("Give back free space"), self.shrink_wanted.emit)
         self.addAction(self.tr("Show its folder"), lambda: self.show_wanted.emit(self._folder))
 
     def _ask_new(self) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLocale, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import wording
@@ -154,6 +154,8 @@ class Program(QObject):
         self.libraries.refused.connect(window.notices.tell)
         self.libraries.back_up_wanted.connect(self.back_up)
         self.libraries.move_wanted.connect(self.move)
+        self.libraries.shrink_wanted.connect(self.shrink)
+        application.dispatcher.shrunk.connect(self._shrunk)
         application.closing.use(lambda: self.choices.settings.on_close)
         application.closing.remembered.connect(lambda chosen: self._choose({"on_close": chosen}))
         application.closing.hidden.connect(self._show_tray)
@@ -202,6 +204,18 @@ class Program(QObject):
         self._copy.failed.connect(not_moved)
         application.rest()
         self._follow(self._copy)
+
+    def shrink(self) -> None:
+        """Give the free space in the library's file back to the disk."""
+        self._tell(self.tr("The library's file is being made smaller."), self.tr("Work goes on when that is done."))
+        self.application.dispatcher.shrink()
+
+    def _shrunk(self, freed: int) -> None:
+        if freed:
+            words = self.tr("The library's file is {} smaller.").format(QLocale().formattedDataSize(freed))
+        else:
+            words = self.tr("There was no free space in the library's file.")
+        self._tell(words, "")
 
     def _follow(self, copy: LibraryCopy) -> None:
         copy.failed.connect(lambda reason: self.application.window.notices.tell(reason))

@@ -161,12 +161,17 @@ class Library:
         """
         return self.remove_documents(_documents_at(self._database, paths))
 
-    def shrink(self) -> None:
-        """Remove every trace of removed documents from the file and give its free space back to the disk."""
+    def shrink(self) -> int:
+        """Remove every trace of removed documents from the file and give its free space back to the disk.
+
+        Returns:
+            By how many bytes the file is smaller now.
+        """
         while vectors.collect_garbage(self._database):
             pass
-        self._database.shrink()
+        freed = self._database.shrink()
         forgetting.forgotten(self._database)
+        return freed
 
     def forget_removed(self, seconds: float) -> bool:
         """Clear what was removed out of the file, for so long at most; returns whether nothing of it is left.

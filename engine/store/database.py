@@ -251,12 +251,21 @@ class Database:
             finally:
                 self._connection.execute("ROLLBACK")
 
-    def shrink(self) -> None:
-        """Rebuild the file without its free space, so that nothing of what was removed is left in it."""
+    def shrink(self) -> int:
+        """Rebuild the file without its free space, so that nothing of what was removed is left in it.
+
+        Returns:
+            By how many bytes it is smaller now.
+        """
+        before = self._bytes()
         with _in_plain_words(self.path):
             self._connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
             self._connection.execute("VACUUM")
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        return max(0, before - self._bytes())
+
+    def _bytes(self) -> int:
+        return int(self.value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
 
     def merge_index(self, pages: int, *, anew: bool) -> bool:
         """Write some pages of the full-text index while its segments become one; returns whether any were left to.

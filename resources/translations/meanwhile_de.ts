@@ -703,6 +703,10 @@
       <translation>Wähle einen leeren Ordner oder lege einen an: eine Bibliothek für sich lässt sich leichter kopieren und verschieben.</translation>
     </message>
     <message>
+      <source>Give back free space</source>
+      <translation>Freien Platz zurückgeben</translation>
+    </message>
+    <message>
       <source>It may have been moved or deleted, or the drive it is on is not connected. Nothing was changed.</source>
       <translation>Vielleicht wurde sie verschoben oder gelöscht, oder das Laufwerk, auf dem sie liegt, ist nicht verbunden. Es wurde nichts geändert.</translation>
     </message>
@@ -1051,6 +1055,22 @@
     <message>
       <source>The library was moved.</source>
       <translation>Die Bibliothek ist umgezogen.</translation>
+    </message>
+    <message>
+      <source>The library's file is being made smaller.</source>
+      <translation>Die Datei der Bibliothek wird verkleinert.</translation>
+    </message>
+    <message>
+      <source>The library's file is {} smaller.</source>
+      <translation>Die Datei der Bibliothek ist jetzt {} kleiner.</translation>
+    </message>
+    <message>
+      <source>There was no free space in the library's file.</source>
+      <translation>In der Datei der Bibliothek war kein freier Platz.</translation>
+    </message>
+    <message>
+      <source>Work goes on when that is done.</source>
+      <translation>Danach geht die Arbeit weiter.</translation>
     </message>
   </context>
   <context>

@@ -23,6 +23,7 @@ from desktop.single_instance import SingleInstance, _name, hand_over
 from desktop.theme import Theme
 from engine.choices import Choices
 from engine.cli import main as command_line
+from engine.errors import LibraryError
 from engine.library import Library
 from engine.records import DocumentState, Fault, Mode, Overview, Reason
 from engine.settings import TABLE, Settings
@@ -222,6 +223,38 @@ def test_the_work_of_a_library_that_is_left_ends_in_order(qtbot: Any, program: P
         states = [state for (state,) in database.rows("SELECT state FROM documents")]
     assert len(states) == 1
     assert states[0] in ("queued", "embedding")
+
+
+def test_free_space_is_given_back_when_a_person_wants_that(
+    qtbot: Any, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shrink() -> None:
+        next(one for one in program.libraries.actions() if one.text() == "Give back free space").trigger()
+
+    window, dispatcher = program.application.window, program.application.dispatcher
+    (tmp_path / "report.txt").write_text("\n\n".join(f"Paragraph {line} of a report." for line in range(3_000)))
+    window.take([str(tmp_path / "report.txt")])
+    qtbot.waitUntil(lambda: seen(program).by_state == {DocumentState.READY: 1}, timeout=60_000)
+    (document,) = window.documents.ids_between(0, 0)
+    with qtbot.waitSignal(dispatcher.documents_removed, timeout=20_000):
+        dispatcher.remove([document])
+    with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000) as told:
+        shrink()
+        assert window.notices.text.startswith("The library's file is being made smaller.")
+    assert told.args is not None
+    assert told.args[0] > 100_000
+    assert window.notices.text.endswith("smaller.")
+    with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000):
+        shrink()
+    assert window.notices.text == "There was no free space in the library's file."
+
+    def is_full(_: Library) -> int:
+        raise LibraryError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(Library, "shrink", is_full)
+    with qtbot.waitSignal(dispatcher.notice, timeout=20_000), qtbot.assertNotEmitted(dispatcher.held_up):
+        shrink()
+    assert window.notices.text == "The disk is full. Make room."
 
 
 def test_a_library_is_backed_up_while_it_is_open(qtbot: Any, program: Program, tmp_path: Path) -> None:

@@ -212,7 +212,8 @@ class Program(QObject):
 
     def _shrunk(self, freed: int) -> None:
         if freed:
-            words = self.tr("The library's file is {} smaller.").format(QLocale().formattedDataSize(freed))
+            size = QLocale().formattedDataSize(freed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+            words = self.tr("The library's file is {} smaller.").format(size)
         else:
             words = self.tr("There was no free space in the library's file.")
         self._tell(words, "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,13 @@ from engine.search.marking import Marker
 from engine.search.presence import Presence
 from engine.store.database import Database
 
-_CHUNKS = "SELECT id, document_id, page, start, end, heading FROM chunks WHERE text_id = ? ORDER BY id"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 """All at once: a statement for each of fifty hits would cost more than what it finds."""
-_TEXTS = f"SELECT id, text FROM texts WHERE id {_AMONG}"  # noqa: S608 - constants, here and below
+_CHUNKS = (
+    "SELECT text_id, id, document_id, page, start, end, heading FROM chunks"  # noqa: S608 - constants, here and below
+    f" WHERE text_id {_AMONG} ORDER BY text_id, id"
+)
+_TEXTS = f"SELECT id, text FROM texts WHERE id {_AMONG}"  # noqa: S608
 _DOCUMENTS = f"SELECT id, paged, title, kind, {DATE}, facts FROM documents WHERE id {_AMONG}"  # noqa: S608
 PER_DOCUMENT = 10
 """So many places of one document come before those of others that rank lower, or a fifth of all if that is more."""
@@ -117,8 +121,7 @@ class HitMaker:
         counts: dict[int, int] = {}
         shown: list[tuple[int, Place]] = []
         held_back: list[tuple[int, Place]] = []
-        standing = (Place(one, *row) for one in ranked for row in self._database.rows(_CHUNKS, (one.text_id,)))
-        for number, chunk in enumerate(standing):
+        for number, chunk in enumerate(self._standing(ranked, k)):
             if len(shown) >= k:
                 break
             if chunk.id != without_chunk and allowed.admits(chunk.document_id):
@@ -129,6 +132,16 @@ class HitMaker:
         chosen = sorted([*shown, *held_back[:room]], key=lambda item: item[0])
         full = frozenset(document_id for document_id, count in counts.items() if count >= most)
         return Places(tuple(chunk for _, chunk in chosen), full, room > 0 and bool(held_back))
+
+    def _standing(self, ranked: Iterable[Ranked], at_once: int) -> Iterator[Place]:
+        """Where these texts stand, in their order; looked up for some of them at once, as far as anybody asks."""
+        left = iter(ranked)
+        while some := list(itertools.islice(left, at_once)):
+            places: defaultdict[int, list[Any]] = defaultdict(list)
+            for text_id, *place in self._database.rows(_CHUNKS, (json.dumps([one.text_id for one in some]),)):
+                places[text_id].append(place)
+            for one in some:
+                yield from (Place(one, *place) for place in places[one.text_id])
 
     def newest(self, allowed: Allowed, k: int) -> Places:
         """The beginnings of the ``k`` newest documents, of some that are named."""
@@ -222,4 +235,4 @@ def _hit(chunk: Place, document: _Document, text: str, snippet: Snippet, path: s
 
 
 def _without_digits(line: str) -> str:
-    return "".join(one for one in line if not one.isdigit()).strip()
+    return "".join(itertools.filterfalse(str.isdigit, line)).strip()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from engine.records import Snippet
@@ -12,7 +11,11 @@ from engine.records import Snippet
 LENGTH = 240
 """Characters, about three lines."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*\s+(?=[^\sa-z])|[。！？][」』）〕”’]*\s*|\n\s*\n\s*")
+_SENTENCE_END = re.compile(
+    # All begin with one of these characters, which is found in half the time of trying one after another everywhere.
+    r"[.!?…。！？\n]"
+    r"(?:(?<=[.!?…])[\"'”’)\]»]*\s+(?=[^\sa-z])|(?<=[。！？])[」』）〕”’]*\s*|(?<=\n)\s*\n\s*)"
+)
 
 Token = tuple[int, int, str]
 """(start, end, index term) of a word, in characters."""
@@ -38,6 +41,8 @@ def _best_start(text: str, tokens: Sequence[Token], matched: Sequence[Token]) ->
     if length <= LENGTH or not matched:
         return 0
     sentence, in_sentence = _best_sentence(text, matched)
+    if in_sentence == len({term for _, _, term in matched}):
+        return sentence
     best, most = matched[0][0], 0
     for number, (start, _, _) in enumerate(matched):
         reach = {term for low, high, term in matched[number:] if low >= start and high <= start + LENGTH * 3 // 4}
@@ -55,13 +60,20 @@ def _best_start(text: str, tokens: Sequence[Token], matched: Sequence[Token]) ->
 
 def _best_sentence(text: str, matched: Sequence[Token]) -> tuple[int, int]:
     """Where the sentence begins from which on most distinct terms fit, and how many; the one with most of its own."""
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+    lows = [low for low, _, _ in matched]
     best, most = 0, (0, 0)
-    for start, end in itertools.pairwise(starts):
-        fit = {term for low, high, term in matched if start <= low and high <= start + LENGTH}
-        own = {term for low, _, term in matched if start <= low < end}
+    first = 0
+    # From a sentence without any of its own no more fit than from the next that has some.
+    while first < len(matched):
+        number = bisect_right(starts, lows[first])
+        start = starts[number - 1]
+        following = bisect_left(lows, starts[number], first) if number < len(starts) else len(lows)
+        fit = {term for _, high, term in matched[first:] if high <= start + LENGTH}
+        own = {term for _, _, term in matched[first:following]}
         if (len(fit), len(own)) > most:
             best, most = start, (len(fit), len(own))
+        first = following
     return best, most[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,10 @@ HURRIED_SECONDS = 0.3
 ROOM_BYTES = 2 * 1024**2
 """A disk with less is full: one step may write as much, and its log."""
 _LONGEST_PAUSE_SECONDS = 0.02
+SIGNS = re.compile(
+    "[\u00a0-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u2064\u2190-\u23f3\u2500-\u26ff]"
+)
+"""Quotation marks, dashes, bullets, arrows: what is in no word, and mostly all that a text has beyond ASCII."""
 
 _MACHINE_ERRORS = (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
 
@@ -188,7 +193,8 @@ class Database:
         if self._tokenizer is None:
             name, *arguments = FTS_TOKENIZER.split()
             self._tokenizer = self._connection.fts5_tokenizer(name, arguments)
-        utf8 = text.encode("utf-8", "replace")
+        # One character for one: without them most texts are ASCII, where bytes are characters.
+        utf8 = (text if text.isascii() else SIGNS.sub(" ", text)).encode("utf-8", "replace")
         # With offsets and without synonyms every entry is (start, end, token); the stub allows more.
         found: Any = self._tokenizer(utf8, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)
         if len(utf8) != len(text):

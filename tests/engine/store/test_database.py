@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LibraryError, NewerLibraryError
-from engine.store.database import FILE_NAME, Database
+from engine.store.database import FILE_NAME, SIGNS, Database
 from engine.store.schema import FTS_TOKENIZER, MIGRATIONS, VERSION_1
 
 Open = Callable[..., Database]
@@ -244,6 +244,18 @@ def test_every_word_stands_where_it_is_said_to_stand(tokenizer: Database, text: 
         assert end_before <= start < end <= len(text)
         assert tokenizer.tokens(text[start:end]) == [(0, end - start, term)]
         end_before = end
+
+
+def test_signs_that_are_left_out_beforehand_are_in_no_word_anyway(tokenizer: Database) -> None:
+    signs = [one for one in map(chr, range(0x80, 0x3000)) if SIGNS.fullmatch(one)]
+    assert {"\N{NO-BREAK SPACE}", "’", "–", "•", "→", "×"} <= set(signs)
+    tokenizer.execute(f"CREATE VIRTUAL TABLE temp.cut USING fts5 (text, tokenize = '{FTS_TOKENIZER}')")
+    tokenizer.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(temp, cut, instance)")
+    tokenizer.execute_many(
+        "INSERT INTO temp.cut (rowid, text) VALUES (?, ?)", enumerate(f"é{one}b{one}" for one in signs)
+    )
+    held = tokenizer.rows("SELECT doc, term FROM temp.words ORDER BY doc, offset")
+    assert held == [(number, word) for number in range(len(signs)) for word in ("e", "b")]
 
 
 @given(text=st.text(st.characters(categories=["Cs", "L", "Zs"])))

@@ -123,7 +123,9 @@ class Searcher:
             beside = None if nearest is None else self._beside.submit(nearest.found, admitted)
             if request.only != "meaning":
                 by_words |= dict(self._words.search(query, depth, admitted))
-            if beside is not None:
+            if nearest is not None and beside is not None:
+                # Words are mostly the first to be found.
+                nearest.help()
                 by_meaning |= dict(beside.result())
             full = places.full
             places = self._hits.places(_fused(by_words, by_meaning), request.k, allowed, without_chunk)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import threading
+from collections import deque
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
@@ -19,8 +21,9 @@ _ZERO = 127.5
 _STEPS = 255 / (2 * _RANGE)
 """A component x is held as the byte ``_ZERO + _STEPS * x``."""
 
-PART = 40_960
-"""Vectors that lie in one piece of memory, 16 MB of them. Smaller pieces cost time, larger ones memory."""
+PART = 16_384
+"""Vectors that lie in one piece of memory, 6 MB of them: of the last piece some is spare, and threads that share a scan
+take it piece by piece. Smaller pieces cost time."""
 READ_AT_ONCE = 2_000
 """So many vectors are read and rounded together: what they take meanwhile fits into the processor's cache. Measured
 with ten times as many: 2.5 times the processor time, and 60 MB more."""
@@ -35,6 +38,9 @@ Vector = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
 Found = list[tuple[int, float]]
 """Ids of texts and their cosines, best first."""
+_InPart = tuple[Vector, npt.NDArray[np.int64]]
+"""Distances, and which vectors they lead to."""
+_NONE: _InPart = (np.empty(0, np.float32), np.empty(0, np.int64))
 
 
 class MeaningIndex:
@@ -47,7 +53,6 @@ class MeaningIndex:
     """
 
     def __init__(self, model: str, dimensions: int) -> None:
-        faiss.omp_set_num_threads(1)
         self.model = model
         self._dimensions = dimensions
         self._last = 0
@@ -88,32 +93,14 @@ class MeaningIndex:
 
         Cosines are rounded as the vectors are; see :func:`exact`.
         """
-        query = _codes(vector.reshape(1, -1)).astype(np.float32)
+        return self.scan(vector, count, among).found()
+
+    def scan(self, vector: Vector, count: int, among: Collection[int] | None = None) -> Scan:
+        """The same, to be shared with other threads."""
         chosen = None if among is None else np.zeros(len(self._parts) * PART, np.uint8)
         if chosen is not None and among is not None:
             chosen[self._rows_of(among)] = 1
-        distances = [np.empty(0, np.float32)]
-        rows = [np.empty(0, np.int64)]
-        for number, part in enumerate(self._parts):
-            first = number * PART
-            if chosen is None:
-                found = part.search(query, min(count, part.ntotal))
-            else:
-                here = chosen[first : first + part.ntotal]
-                wanted = int(here.sum())
-                if not wanted:
-                    continue
-                only = faiss_any.IDSelectorBitmap(np.packbits(here, bitorder="little"))
-                parameters = faiss_any.SearchParameters(sel=only)
-                found = part.search(query, min(count, wanted), params=parameters)
-            distances.append(found[0][0])
-            rows.append(found[1][0] + first)
-        every = np.concatenate(distances)
-        best = np.argsort(every, kind="stable")[:count]
-        text_ids = self._text_ids[np.concatenate(rows)[best]]
-        # Of unit vectors the square of the distance is 2 - 2 × cosine.
-        cosines = 1 - every[best] / (2 * _STEPS**2)
-        return list(zip(text_ids.tolist(), cosines.tolist(), strict=True))
+        return Scan(self._parts, self._text_ids, vector, count, chosen)
 
     def vectors_of(self, text_ids: Collection[int]) -> Matrix:
         """The unit vectors (n, dimensions) of those of the texts that have one."""
@@ -151,6 +138,80 @@ class MeaningIndex:
         rows = self._rows[wanted[wanted < len(self._rows)]].astype(np.int64) - 1
         found: npt.NDArray[np.int64] = rows[rows >= 0]
         return found
+
+
+class Scan:
+    """One comparison of a vector with all others, part by part, by as many threads as :meth:`work` on it.
+
+    Args:
+        parts: the vectors.
+        text_ids: of each vector.
+        vector: what is looked for.
+        count: so many nearest.
+        chosen: 1 for each vector that may be among them; None: all may.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Any],
+        text_ids: npt.NDArray[np.int64],
+        vector: Vector,
+        count: int,
+        chosen: npt.NDArray[np.uint8] | None,
+    ) -> None:
+        self._parts = parts
+        self._text_ids = text_ids
+        self._query = _codes(vector.reshape(1, -1)).astype(np.float32)
+        self._count = count
+        self._chosen = chosen
+        self._waiting = deque(range(len(parts)))
+        self._in_part: dict[int, _InPart] = {}
+        self._finished = threading.Semaphore(0)
+
+    def work(self) -> None:
+        """Take one part after another, until none is left to be taken."""
+        faiss.omp_set_num_threads(1)  # for each thread apart
+        while self._waiting:
+            try:
+                number = self._waiting.popleft()
+            except IndexError:  # another thread took the last one
+                return
+            try:
+                self._in_part[number] = self._nearest_in(number)
+            finally:
+                self._finished.release()
+
+    def found(self) -> Found:
+        """Work, wait for what others have taken, and say which are the nearest of all.
+
+        Raises:
+            KeyError: another thread failed at a part; it was told why.
+        """
+        self.work()
+        for _ in self._parts:
+            self._finished.acquire()
+        # By their places, whoever found them: so equal ones come in the same order each time.
+        in_parts = [_NONE, *(self._in_part[number] for number in range(len(self._parts)))]
+        every = np.concatenate([distances for distances, _ in in_parts])
+        rows = np.concatenate([rows for _, rows in in_parts])
+        best = np.argsort(every, kind="stable")[: self._count]
+        # Of unit vectors the square of the distance is 2 - 2 × cosine.
+        cosines = 1 - every[best] / (2 * _STEPS**2)
+        return list(zip(self._text_ids[rows[best]].tolist(), cosines.tolist(), strict=True))
+
+    def _nearest_in(self, number: int) -> _InPart:
+        part, first = self._parts[number], number * PART
+        if self._chosen is None:
+            distances, rows = part.search(self._query, min(self._count, part.ntotal))
+        else:
+            here = self._chosen[first : first + part.ntotal]
+            wanted = int(here.sum())
+            if not wanted:
+                return _NONE
+            only = faiss_any.IDSelectorBitmap(np.packbits(here, bitorder="little"))
+            parameters = faiss_any.SearchParameters(sel=only)
+            distances, rows = part.search(self._query, min(self._count, wanted), params=parameters)
+        return distances[0], rows[0] + first
 
 
 def _codes(matrix: npt.NDArray[np.int8] | Matrix) -> npt.NDArray[np.uint8]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from queue import SimpleQueue
 
 from engine.search import similar
 from engine.search.filters import Allowed
 from engine.search.loading import Meaning
-from engine.search.meaning import Found, Vector, exact
+from engine.search.meaning import Found, Scan, Vector, exact
 from engine.store.database import Database
 
 SPARE = 20
@@ -49,9 +50,22 @@ class Nearest:
         # Another model's may take its place meanwhile: vector and index must be of the same.
         self._index = meaning.index
         self._vector: Vector | None = None
+        self._shared: SimpleQueue[Scan | None] = SimpleQueue()
+        """Scans that another thread may help with; None behind the last."""
 
     def found(self, allowed: Allowed) -> Found:
         """The nearest texts of documents that may answer, best first; more are looked at as long as too few may."""
+        try:
+            return self._found(allowed)
+        finally:
+            self._shared.put(None)
+
+    def help(self) -> None:
+        """Help :meth:`found`, which is at work in another thread, as long as there is something to share."""
+        while (scan := self._shared.get()) is not None:
+            scan.work()
+
+    def _found(self, allowed: Allowed) -> Found:
         if self._vector is None:
             self._vector = self._wanted()
         if self._vector is None:
@@ -60,7 +74,9 @@ class Nearest:
         count = self._limit + SPARE
         while True:
             with self._meaning.lock:
-                nearest = self._index.nearest(vector, count, among)
+                scan = self._index.scan(vector, count, among)
+                self._shared.put(scan)
+                nearest = scan.found()
             kept = self._that_may_answer([text_id for text_id, _ in nearest], allowed)
             best = [one for one in nearest if one[0] in kept]
             if len(best) >= self._limit or len(nearest) < count:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from engine.errors import LibraryError, QueryError, UsageError
 from engine.records import Coverage, DocumentFacts, Like, Only, OutlineEntry, SearchRequest
 from engine.search.hybrid import Searcher, fuse
+from engine.search.meaning import Scan
 from engine.store import documents, vectors
 from engine.store.database import Database
 from models.embedder import Embedder
@@ -153,6 +155,34 @@ def test_an_answer_tells_whether_any_passage_has_the_words(
 
 def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
     assert searcher.search(" ").hits == ()
+
+
+@pytest.mark.parametrize("only", [None, "meaning"])
+def test_who_has_looked_up_the_words_helps_to_compare_vectors(
+    hand: Hand,
+    embed: Embed,
+    library_folder: Path,
+    model: InstalledModel,
+    monkeypatch: pytest.MonkeyPatch,
+    only: Only | None,
+) -> None:
+    monkeypatch.setattr("engine.search.meaning.PART", 2)
+    together, nearest_in = threading.Barrier(2), Scan._nearest_in
+    at_work: set[str] = set()
+
+    def both_at_once(scan: Scan, number: int) -> Any:
+        if threading.current_thread().name not in at_work:
+            at_work.add(threading.current_thread().name)
+            together.wait(30)
+        return nearest_in(scan, number)
+
+    monkeypatch.setattr(Scan, "_nearest_in", both_at_once)
+    hand.read("/notes.pdf", *PAGES)
+    embed()
+    with closing(Searcher(library_folder, model)) as searcher:
+        (best,) = searcher.search("revenue office deadline", 1, only).hits
+    assert "tax" in best.text
+    assert len(at_work) == 2
 
 
 def test_no_more_hits_than_asked_for_even_when_one_text_stands_in_many_places(

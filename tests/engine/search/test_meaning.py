@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -173,3 +175,44 @@ def test_vectors_in_several_pieces_of_memory_answer_like_those_in_one(
     monkeypatch.setattr(meaning, "PART", 64)
     monkeypatch.setattr(meaning, "READ_AT_ONCE", 30)
     assert answers() == whole
+
+
+def test_threads_that_share_a_scan_find_what_one_finds(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "PART", 64)
+    matrix = scattered(150)
+    put_down(hand, matrix)
+    index = index_of(hand)
+    alone = index.nearest(matrix[140], 20)
+    shared = index.scan(matrix[140], 20)
+    together = threading.Barrier(2)
+    at_work: set[int] = set()
+    nearest_in = shared._nearest_in
+
+    def both_at_once(number: int) -> Any:
+        if threading.get_ident() not in at_work:
+            at_work.add(threading.get_ident())
+            together.wait(30)
+        return nearest_in(number)
+
+    monkeypatch.setattr(shared, "_nearest_in", both_at_once)
+    with ThreadPoolExecutor(1) as beside:
+        helping = beside.submit(shared.work)
+        assert shared.found() == alone
+        helping.result()
+    assert len(at_work) == 2
+
+
+def test_a_scan_is_over_although_another_thread_failed_at_its_part(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "PART", 64)
+    put_down(hand, scattered(150))
+    shared = index_of(hand).scan(scattered(1)[0], 3)
+
+    def fail(_number: int) -> Any:
+        raise MemoryError("too much")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(shared, "_nearest_in", fail)
+        with pytest.raises(MemoryError, match="too much"):
+            shared.work()
+    with pytest.raises(KeyError):
+        shared.found()

@@ -18,6 +18,8 @@ from models.provisioning import InstalledModel
 
 AT_ONCE = 20_000
 """Up to so many new vectors are taken in before an answer (0.1 s); more are loaded beside it."""
+CACHE_KILOBYTES = 1_024
+"""The vectors are read one after another, each once: what SQLite kept of them would only take room."""
 DECIDED_SECONDS = 2.0
 """So long it stands which model answers, while the active one's vectors are not complete."""
 
@@ -124,7 +126,7 @@ class Meaning:
 
     def _load_all(self, index: MeaningIndex) -> None:
         try:
-            with closing(Database(self._folder, read_only=True)) as database:
+            with closing(Database(self._folder, read_only=True, cache_kilobytes=CACHE_KILOBYTES)) as database:
                 while not self._closed and index.refresh(database, AT_ONCE, self._lock):
                     pass
         except LibraryError:

@@ -26,6 +26,8 @@ HURRIED_SECONDS = 0.3
 """So long when somebody waits for us to leave."""
 ROOM_BYTES = 2 * 1024**2
 """A disk with less is full: one step may write as much, and its log."""
+CACHE_KILOBYTES = 16_384
+"""So much of the file a connection keeps in memory of what it has read."""
 _LONGEST_PAUSE_SECONDS = 0.02
 SIGNS = re.compile(
     "[\u00a0-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u2064\u2190-\u23f3\u2500-\u26ff]"
@@ -49,12 +51,17 @@ def has_library(folder: Path) -> bool:
 class Database:
     """One connection to one library file; used by one thread at a time.
 
+    Args:
+        folder: the library's.
+        read_only: whether nothing is to be written through it.
+        cache_kilobytes: how much it keeps in memory; little is enough to read everything once.
+
     Raises:
         LibraryError: the folder or file cannot be used; says why and what to do.
         NewerLibraryError: the file was written by a newer version.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, cache_kilobytes: int = CACHE_KILOBYTES) -> None:
         self.path = folder / FILE_NAME
         self._durable = False
         self._is_closing = self._is_hurried = False
@@ -65,17 +72,17 @@ class Database:
                 folder.mkdir(parents=True, exist_ok=True)
             self._connection = _connect(self.path, read_only)
             try:
-                self._prepare(read_only)
+                self._prepare(read_only, cache_kilobytes)
                 self._identity = _identity(self.path)
             except BaseException:
                 self._connection.close()
                 raise
 
-    def _prepare(self, read_only: bool) -> None:
+    def _prepare(self, read_only: bool, cache_kilobytes: int) -> None:
         self._connection.set_busy_handler(self._wait_for_lock)
         self._connection.pragma("foreign_keys", True)
         self._connection.pragma("temp_store", "memory")
-        self._connection.pragma("cache_size", -16_384)
+        self._connection.pragma("cache_size", -cache_kilobytes)
         # What is removed is overwritten, not only forgotten. Measured: costs no throughput. The full-text index needs
         # more than that, see engine.store.forgetting.
         self._connection.pragma("secure_delete", True)

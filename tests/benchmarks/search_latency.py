@@ -26,6 +26,7 @@ from engine.library import installed_model
 from engine.pool.query_process import QueryProcess
 from engine.records import Answer, Only, SearchRequest
 from engine.search.hybrid import DEPTH, Searcher
+from engine.search.loading import CACHE_KILOBYTES
 from engine.search.meaning import MeaningIndex, exact
 from engine.search.nearest import SPARE
 from engine.store.database import Database
@@ -130,8 +131,10 @@ def exactness(folder: Path, asked: list[str]) -> dict[str, float]:
         before = psutil.Process().memory_info().rss
         index = MeaningIndex(model.spec.id, model.spec.dimensions)
         began = time.perf_counter()
-        while index.refresh(database):
-            pass
+        # Through a connection of their own, as the program loads them.
+        with closing(Database(folder, read_only=True, cache_kilobytes=CACHE_KILOBYTES)) as source:
+            while index.refresh(source):
+                pass
         loading = time.perf_counter() - began
         held = psutil.Process().memory_info().rss - before
         wanted = np.stack([embedder.embed_query(query) for query in asked])

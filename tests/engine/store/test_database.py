@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -225,6 +226,19 @@ def test_ids_of_what_was_removed_are_never_given_again(database: Database, inser
     first = database.value(insert)
     database.execute(delete)
     assert database.value(insert) > first
+
+
+def test_a_connection_that_reads_everything_once_keeps_little_of_it(open_database: Open, library_folder: Path) -> None:
+    open_database(library_folder).execute(
+        "CREATE TABLE much AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 10000)"
+        " SELECT randomblob(400) AS bytes FROM n"
+    )
+    kept = {}
+    for kilobytes in (16_384, 1_024):
+        with closing(Database(library_folder, read_only=True, cache_kilobytes=kilobytes)) as database:
+            assert len(database.rows("SELECT bytes FROM much")) == 10_000
+            kept[kilobytes] = database._connection.status(apsw.SQLITE_DBSTATUS_CACHE_USED)[0]
+    assert kept[1_024] < 2_000_000 < 4_000_000 < kept[16_384]
 
 
 def test_the_schema_and_the_queries_cut_words_alike() -> None:

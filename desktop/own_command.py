@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -31,8 +32,10 @@ class CommandRun(QObject):
         """All that it has said so far."""
         self.trouble = ""
         """Once it has ended: what it said on standard error, or why it did not start."""
-        # Not a child: it outlives whoever watched for the moment it takes to tidy up.
+        # Not a child: it outlives whoever watched for the moment it takes to tidy up, even who goes without a word.
+        # Taken along, it would be waited for, and its end told to a window that is half taken apart.
         self._process = QProcess()
+        self._let_go = weakref.finalize(self, _let_go, self._process)
         self._process.setProgram(command[0])
         self._process.setArguments(list(command[1:]))
         self._process.readyReadStandardOutput.connect(self._read)
@@ -56,14 +59,7 @@ class CommandRun(QObject):
         process.readyReadStandardOutput.disconnect(self._read)
         process.finished.disconnect(self._finished)
         process.errorOccurred.disconnect(self._not_started)
-        if not self.running:
-            return
-        # Keeps the object until the process has ended.
-        process.finished.connect(lambda: process.deleteLater())
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            process.terminate()
+        self._let_go()
 
     def _read(self) -> None:
         text = self._process.readAllStandardOutput().toStdString()
@@ -80,3 +76,14 @@ class CommandRun(QObject):
         if error is QProcess.ProcessError.FailedToStart:
             self.trouble = self._process.errorString()
             self.ended.emit(NOT_RUN)
+
+
+def _let_go(process: QProcess) -> None:
+    """End it politely, unless it has ended, and keep the object until then."""
+    if process.state() is QProcess.ProcessState.NotRunning:
+        return
+    process.finished.connect(lambda: process.deleteLater())
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        process.terminate()

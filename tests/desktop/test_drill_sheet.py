@@ -40,7 +40,10 @@ def test_each_line_is_shown_and_a_conclusion_drawn(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, the process is ended at once")
-def test_closing_the_sheet_lets_the_drill_tidy_up(qtbot: Any, window: Window, light: Theme, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["close", "deleteLater"])
+def test_closing_the_sheet_lets_the_drill_tidy_up_also_when_it_goes_with_its_window(
+    qtbot: Any, window: Window, light: Theme, tmp_path: Path, how: str
+) -> None:
     tidied = tmp_path / "tidied"
     waiting = f"""
 import pathlib, signal, sys
@@ -51,11 +54,11 @@ signal.signal(signal.SIGTERM, tidy_up)
 print("waiting", flush=True)
 signal.pause()
 """
-    sheet = DrillSheet(light, window, drill_that(waiting))
-    sheet.open()
-    sheet._start.click()
-    qtbot.waitUntil(lambda: "waiting" in sheet.lines, timeout=20_000)
-    sheet.close()
+    sheets = [DrillSheet(light, window, drill_that(waiting))]
+    sheets[0].open()
+    sheets[0]._start.click()
+    qtbot.waitUntil(lambda: "waiting" in sheets[0].lines, timeout=20_000)
+    getattr(sheets.pop(), how)()  # nobody else keeps it
     qtbot.waitUntil(tidied.exists, timeout=20_000)
 
 

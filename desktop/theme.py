@@ -183,9 +183,14 @@ class Theme(QObject):
         self._dress()
 
     def apply(self) -> None:
-        """Dress the whole application."""
+        """Dress the whole application, unless it wears this already."""
         colours = self.colours
-        self._app.setStyle("Fusion")
+        styles = self._resources / "styles"
+        sheet = (styles / "meanwhile.qss").read_text(encoding="utf-8")
+        sheet = Template(sheet).substitute(asdict(colours), styles=styles.as_posix())
+        worn = self._app.styleSheet()
+        if not worn:
+            self._app.setStyle("Fusion")  # the sheet is laid over it
         if self._scheme is not ColourScheme.SYSTEM:
             # Also turns what the system draws, such as the title bar on Windows.
             forced = Qt.ColorScheme.Dark if self.dark else Qt.ColorScheme.Light
@@ -211,9 +216,9 @@ class Theme(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
         self._app.setPalette(palette)
-        styles = self._resources / "styles"
-        sheet = (styles / "meanwhile.qss").read_text(encoding="utf-8")
-        self._app.setStyleSheet(Template(sheet).substitute(asdict(colours), styles=styles.as_posix()))
+        if sheet != worn:
+            # The looks of every widget there is are worked out anew: a tenth of a second and more for a window.
+            self._app.setStyleSheet(sheet)
 
     @property
     def dark(self) -> bool:

@@ -34,6 +34,16 @@ def theme(qapp: QApplication, request: pytest.FixtureRequest) -> Theme:
 
 
 @pytest.fixture(autouse=True)
+def _taken_away(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 - it has to outlive this
+    """What a test has let go of is gone with it, before the next one.
+
+    Left to the next event loop, windows pile up meanwhile, and the looks of every one are worked out at each change.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
 def patient_quit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Past its deadline a quit leaves without a word, which would end the tests of a machine that is just busy."""
     for module in ("desktop.app", "desktop.program"):

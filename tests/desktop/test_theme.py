@@ -3,13 +3,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.lab.palette import Palette
-from desktop.theme import DARK, LIGHT, Colours, Theme
+from desktop.theme import DARK, LIGHT, Colours, ColourScheme, Theme
 from engine.export.palette import LOOKS
+from engine.paths import resources
 from engine.records import DocumentState
 from engine.trace import Stage
 
@@ -101,3 +110,31 @@ def test_what_cannot_be_pressed_looks_so(qtbot: Any, theme: Theme, kind: str, ch
     pressable = contrasts_in(around.grab().toImage())
     button.setEnabled(False)
     assert contrasts_in(around.grab().toImage()) < 0.75 * pressable
+
+
+class StyleChanges(QObject):
+    """Counts how often the looks of a widget are worked out anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+def test_a_library_that_is_opened_next_looks_as_the_last_one_without_dressing_that_anew(
+    qapp: QApplication, qtbot: Any, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    changes = StyleChanges(window)
+    Theme(qapp, resources(), ColourScheme.DARK if theme.dark else ColourScheme.LIGHT).apply()
+    assert changes.count == 0
+    other = Theme(qapp, resources(), ColourScheme.LIGHT if theme.dark else ColourScheme.DARK)
+    other.apply()
+    assert changes.count > 0
+    assert window.palette().window().color() == QColor(other.colours.window)

@@ -27,6 +27,8 @@ run: setup ## Open the window; without a screen, index the samples here and sear
 
 # The window is drawn where nobody sees it, unless a platform is asked for: make test QT_QPA_PLATFORM=xcb
 test: export QT_QPA_PLATFORM ?= offscreen
+# What the tests and the hundreds of programs that they start import is compiled once, whatever is wished elsewhere.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup check ## Lint, type-check and run all tests
 	@.ci/prepare test-programs
 	$(BIN)/pytest -n 2 --dist worksteal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from engine import cli
 from engine.drill import workers_of
 from engine.errors import LibraryError
 from engine.records import DocumentState
@@ -88,11 +90,18 @@ class Program:
             return queue.add_task(database, [str(path) for path in paths])
 
     def order(self, *arguments: str | Path) -> str:
-        """Run a command to its end and return what it printed."""
-        done = subprocess.run(
-            self.command(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE, check=True
-        )
-        return done.stdout
+        """Carry a command out, without its start-up, and return what it printed.
+
+        By this process, which the program at work knows as little as one of its own.
+        """
+        with redirect_stdout(io.StringIO()) as said:
+            assert cli.main([*map(str, arguments), "--library", str(self.library)]) == 0
+        return said.getvalue()
+
+    def facts(self, *arguments: str | Path) -> dict[str, Any]:
+        """Carry a command out as :meth:`order` does, and return its facts."""
+        found: dict[str, Any] = json.loads(self.order(*arguments, "--json"))
+        return found
 
     def kill(self, process: subprocess.Popen[str]) -> None:
         """``kill -9`` of the program, its workers and whatever else it has started, at one moment.

@@ -41,7 +41,7 @@ def test_a_task_is_cancelled_in_the_middle(
 ) -> None:
     process, worker = stop_in_the_middle(program, maker)
     order = ["--discard"] if discard else []
-    assert program.ask("cancel", "1", *order) == {"documents": 1}
+    assert program.facts("cancel", "1", *order) == {"documents": 1}
     began = time.monotonic()
     psutil.wait_procs([worker], timeout=60)
     say(f"the worker was taken off the cancelled document {time.monotonic() - began:.2f} s after the command had ended")
@@ -55,10 +55,10 @@ def test_a_task_is_cancelled_in_the_middle(
 
 def test_what_is_cancelled_goes_on_at_the_next_page_when_it_is_tried_again(program: Program, maker: Maker) -> None:
     process, _ = stop_in_the_middle(program, maker)
-    program.ask("cancel", "1")
+    program.facts("cancel", "1")
     assert process.wait(60) == 0
     before = program.rows("SELECT id, page FROM chunks")
-    assert program.ask("retry", "1") == {"documents": 1}
+    assert program.facts("retry", "1") == {"documents": 1}
     assert program.ask("work")["documents"] == 1
     program.check({"book.pdf": DocumentState.READY})
     assert set(before) < set(program.rows("SELECT id, page FROM chunks"))
@@ -66,7 +66,7 @@ def test_what_is_cancelled_goes_on_at_the_next_page_when_it_is_tried_again(progr
 
 def test_a_document_is_removed_in_the_middle(program: Program, maker: Maker) -> None:
     process, worker = stop_in_the_middle(program, maker)
-    assert program.ask("remove", maker.folder / "book.pdf") == {"documents": 1}
+    assert program.facts("remove", maker.folder / "book.pdf") == {"documents": 1}
     psutil.wait_procs([worker], timeout=60)
     assert process.wait(60) == 0, program.said(process)
     program.check({})
@@ -145,7 +145,7 @@ def test_what_is_cancelled_is_not_embedded_to_its_end(program: Program, maker: M
     (worker,) = program.workers(process)
     worker.suspend()
     expected = maker.notes(1) | {"book.pdf": DocumentState.CANCELLED}
-    assert program.ask("cancel", "1") == {"documents": 1}
+    assert program.facts("cancel", "1") == {"documents": 1}
     program.add(maker.folder / "note 1.txt")
     wait_until(lambda: program.rows("SELECT 1 FROM locations WHERE document_id = 2"), "the order was seen")
     worker.resume()
@@ -162,9 +162,9 @@ def test_a_second_one_says_who_is_at_work_and_can_still_add_and_search(program: 
     assert f"Another Meanwhile (process {process.pid}) is at work" in program.said(second)
 
     expected = maker.notes(3) | {"book.pdf": DocumentState.READY}
-    assert program.ask("add", maker.folder)["task"] == 2
-    assert program.ask("search", "book", "--only", "words")["hits"]
-    assert {task["state"] for task in program.ask("status")["tasks"]} <= {"running", "listing"}
+    assert program.facts("add", maker.folder)["task"] == 2
+    assert program.facts("search", "book", "--only", "words")["hits"]
+    assert {task["state"] for task in program.facts("status")["tasks"]} <= {"running", "listing"}
     worker.resume()
     assert process.wait(60) == 0, program.said(process)
     program.check(expected)
@@ -227,13 +227,13 @@ def test_what_is_removed_is_gone_from_the_file_which_shrinks_when_asked_to(progr
     assert b"vault is Xylophonquark" in bytes_of(program.library)
     size = (program.library / "library.sqlite3").stat().st_size
 
-    program.ask("remove", maker.folder / "secret.txt", maker.folder / "book.pdf")
+    program.facts("remove", maker.folder / "secret.txt", maker.folder / "book.pdf")
     # As a single word, too, of which the full-text index may keep the end only.
     assert b"phonquark" not in bytes_of(program.library)
     assert program.rows("SELECT 1 FROM embeddings WHERE text_id NOT IN (SELECT text_id FROM chunks)") == []
 
-    program.ask("remove", maker.folder / "note 0.txt")
-    program.ask("remove", "--shrink")
+    program.facts("remove", maker.folder / "note 0.txt")
+    program.facts("remove", "--shrink")
     assert (program.library / "library.sqlite3").stat().st_size < size * 0.7
     del expected["note 0.txt"]
     program.check(expected)

@@ -100,7 +100,7 @@ def test_a_document_that_was_repaired_is_ready_after_a_retry(program: Program, m
     expected |= write_poison(maker.folder)
     program.ask("index", maker.folder)
     shutil.copy(FIXTURES / "stores.xls", maker.folder / "poison.xls")
-    assert program.ask("retry", "--failed") == {"documents": 1}
+    assert program.facts("retry", "--failed") == {"documents": 1}
     program.ask("work")
     program.check(expected | {"poison.xls": DocumentState.READY})
 

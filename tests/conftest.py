@@ -24,6 +24,7 @@ from models.provisioning import InstalledModel
 hypothesis.settings.register_profile("meanwhile", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("meanwhile")
 
+_WHOLE_PROGRAMS = Path(__file__).parent / "end_to_end"
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
 _ROOM = 2 * 1024**3
 """Bytes that must be free there; all tests together take a small part of it."""
@@ -40,6 +41,15 @@ def pytest_configure() -> None:
         return
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None  # it may have been looked up already
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests run beside each other, begin with whole programs: they take long, and wait much of it.
+
+    What is short fills the gaps then, and the end, at which a long one would leave a processor idle.
+    """
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.path.is_relative_to(_WHOLE_PROGRAMS))
 
 
 def _hear_interrupts() -> None:

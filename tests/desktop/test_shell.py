@@ -346,7 +346,7 @@ class TestClosing:
         program.choices.change({"processor_share": 10})
         program.use(program.choices.settings)
         for number in range(3):
-            text = "\n\n".join(f"Paragraph {line} of report {number} on windows that wait." for line in range(900))
+            text = "\n\n".join(f"Paragraph {line} of report {number} on windows that wait." for line in range(450))
             (tmp_path / f"{number}.txt").write_text(text)
         program.application.window.take([str(tmp_path / f"{number}.txt") for number in range(3)])
         qtbot.waitUntil(lambda: program.application.is_at_work, timeout=20_000)

@@ -74,7 +74,7 @@ def test_a_document_is_removed_in_the_middle(program: Program, maker: Maker) -> 
 
 
 def test_a_pause_holds_over_a_kill_until_it_is_lifted(program: Program, maker: Maker) -> None:
-    expected = maker.notes(20) | maker.pdf("book.pdf", pages=4 * PAGES, words=24, different=PAGES)
+    expected = maker.notes(20) | maker.pdf("book.pdf", pages=4 * PAGES, words=24, different=30)
     program.add(maker.folder)
     process = program.start("work")
     wait_until(lambda: program.progress()[1] > 0, "something is put down")

@@ -97,7 +97,7 @@ SILENCE_SECONDS = 4
 
 
 def test_a_machine_that_slept_costs_no_worker(program: Program, maker: Maker) -> None:
-    expected = maker.notes(10) | maker.pdf("book.pdf", pages=600)
+    expected = maker.notes(10) | maker.pdf("book.pdf", pages=600, different=60)
     program.add(maker.folder)
     process = program.start("work", "--workers", "2", settings={"silence_seconds": SILENCE_SECONDS})
     wait_until(lambda: program.progress()[1] > 0 and len(program.workers(process)) == 2, "both workers are at work")

@@ -64,17 +64,16 @@ def start(begin: Callable[..., Program], qtbot: Any) -> Callable[..., Program]:
 
     def one(**overrides: Any) -> Program:
         made = begin(**overrides)
-        opens(qtbot, made, lambda: made.start([]))
+        made.start([])
+        qtbot.waitUntil(lambda: is_open(made), timeout=20_000)
         return made
 
     return one
 
 
-def opens(qtbot: Any, program: Program, action: Callable[[], None]) -> None:
-    """Do something after which a library is open."""
-    before = program.application.overview
-    action()
-    qtbot.waitUntil(lambda: program.application.overview not in (None, before), timeout=20_000)
+def is_open(program: Program) -> bool:
+    """Whether the window has heard of its library, too: until then, how it looks is a guess that nobody remembers."""
+    return program.application.window._overview is not None
 
 
 def switches(qtbot: Any, program: Program, action: Callable[[], None]) -> Application:
@@ -82,7 +81,7 @@ def switches(qtbot: Any, program: Program, action: Callable[[], None]) -> Applic
     before = program.application
     action()
     qtbot.waitUntil(lambda: program.application is not before, timeout=20_000)
-    qtbot.waitUntil(lambda: program.application.overview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: is_open(program), timeout=20_000)
     qtbot.waitUntil(lambda: not program._leaving, timeout=20_000)
     return program.application
 

@@ -6,8 +6,10 @@ import sys
 import weakref
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
+_LAST_MS = 1_000
+"""So long a quit waits for a command to tidy up."""
 NOT_RUN = -1
 """In place of an exit code: it could not be started, or crashed."""
 
@@ -36,6 +38,10 @@ class CommandRun(QObject):
         # Taken along, it would be waited for, and its end told to a window that is half taken apart.
         self._process = QProcess()
         self._let_go = weakref.finalize(self, _let_go, self._process)
+        self._let_go.atexit = False  # Qt is gone by then
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._quit)
         self._process.setProgram(command[0])
         self._process.setArguments(list(command[1:]))
         self._process.readyReadStandardOutput.connect(self._read)
@@ -55,11 +61,17 @@ class CommandRun(QObject):
 
     def leave(self) -> None:
         """Nobody watches any more: end it politely, so that it leaves no process and no file behind."""
+        if not self._let_go.alive:
+            return
         process = self._process
         process.readyReadStandardOutput.disconnect(self._read)
         process.finished.disconnect(self._finished)
         process.errorOccurred.disconnect(self._not_started)
         self._let_go()
+
+    def _quit(self) -> None:
+        self.leave()
+        self._process.waitForFinished(_LAST_MS)
 
     def _read(self) -> None:
         text = self._process.readAllStandardOutput().toStdString()
@@ -79,10 +91,11 @@ class CommandRun(QObject):
 
 
 def _let_go(process: QProcess) -> None:
-    """End it politely, unless it has ended, and keep the object until then."""
+    """End it politely, unless it has ended; the application keeps the object until then."""
     if process.state() is QProcess.ProcessState.NotRunning:
         return
-    process.finished.connect(lambda: process.deleteLater())
+    process.setParent(QCoreApplication.instance())
+    process.finished.connect(process.deleteLater)
     if sys.platform == "win32":
         process.kill()
     else:

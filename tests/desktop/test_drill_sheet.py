@@ -39,13 +39,8 @@ def test_each_line_is_shown_and_a_conclusion_drawn(
     sheet.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there, the process is ended at once")
-@pytest.mark.parametrize("how", ["close", "deleteLater"])
-def test_closing_the_sheet_lets_the_drill_tidy_up_also_when_it_goes_with_its_window(
-    qtbot: Any, window: Window, light: Theme, tmp_path: Path, how: str
-) -> None:
-    tidied = tmp_path / "tidied"
-    waiting = f"""
+def waits_and_tidies(tidied: Path) -> str:
+    return f"""
 import pathlib, signal, sys
 def tidy_up(*_):
     pathlib.Path({str(tidied)!r}).touch()
@@ -54,7 +49,32 @@ signal.signal(signal.SIGTERM, tidy_up)
 print("waiting", flush=True)
 signal.pause()
 """
-    sheets = [DrillSheet(light, window, drill_that(waiting))]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the process is ended at once")
+def test_a_quit_lets_it_tidy_up_and_says_nothing_about_it(tmp_path: Path) -> None:
+    tidied = tmp_path / "tidied"
+    program = f"""
+from PySide6.QtCore import QCoreApplication
+from desktop.own_command import CommandRun
+application = QCoreApplication([])
+run = CommandRun({drill_that(waits_and_tidies(tidied))!r})
+run.said.connect(application.quit)
+run.start()
+application.exec()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert tidied.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, the process is ended at once")
+@pytest.mark.parametrize("how", ["close", "deleteLater"])
+def test_closing_the_sheet_lets_the_drill_tidy_up_also_when_it_goes_with_its_window(
+    qtbot: Any, window: Window, light: Theme, tmp_path: Path, how: str
+) -> None:
+    tidied = tmp_path / "tidied"
+    sheets = [DrillSheet(light, window, drill_that(waits_and_tidies(tidied)))]
     sheets[0].open()
     sheets[0]._start.click()
     qtbot.waitUntil(lambda: "waiting" in sheets[0].lines, timeout=20_000)

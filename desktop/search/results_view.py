@@ -43,6 +43,7 @@ class ResultsView(QListView):
         self.setBatchSize(_LAID_OUT_AT_ONCE)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.doubleClicked.connect(self.opened)
         theme.changed.connect(self.viewport().update)
@@ -66,6 +67,11 @@ class ResultsView(QListView):
         self.setLayoutMode(QListView.LayoutMode.SinglePass if scrolled else QListView.LayoutMode.Batched)
         self.choose(row)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _scrolled(self, value: int) -> None:
+        # While only the first few lines are laid out anew, those that are in sight now would be nowhere.
+        if value > 0:
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
 
     def choose(self, row: int) -> None:
         """Make a line the current one and bring it into sight, with its document's heading when that is above."""

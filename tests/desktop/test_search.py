@@ -347,6 +347,36 @@ def test_all_hits_of_a_long_answer_are_there_in_a_moment_and_a_better_one_leaves
     assert bar.value() == 0
 
 
+def at_its_end(qtbot: Any, pane: SearchPane, hit: MakeHit) -> int:
+    """A long answer whose last line stands for more hits, scrolled to its end; returns where the list stands then."""
+    pane.search("window")
+    long_one = [hit(document_id=50, page=page, start=page) for page in range(10)]
+    pane.show_answer(answer("window", *(hit(document_id=one, start=one) for one in range(40)), *long_one))
+    view, more = pane.list, pane.results.index(pane.results.rowCount() - 1)
+    assert more.data(LINE_ROLE) is LineKind.MORE
+    qtbot.waitUntil(lambda: view.visualRect(more).bottom() > 40 * 40)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    return view.verticalScrollBar().value()
+
+
+def test_a_long_list_that_becomes_wider_stays_where_it_is(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+    pane, _ = pane_for(qtbot, light)
+    end = at_its_end(qtbot, pane, hit)
+    width = pane.list.viewport().width()
+    pane.resize(pane.width() + 40, pane.height())
+    qtbot.waitUntil(lambda: pane.list.viewport().width() > width)
+    pane.list.doItemsLayout()
+    assert pane.list.verticalScrollBar().value() > end * 0.8  # wider, some passages take a line less
+
+
+def test_a_long_list_stays_where_it_is_when_its_last_line_is_unfolded(qtbot: Any, light: Theme, hit: MakeHit) -> None:
+    pane, _ = pane_for(qtbot, light)
+    end = at_its_end(qtbot, pane, hit)
+    pane.list.clicked.emit(pane.results.index(pane.results.rowCount() - 1))
+    pane.list.doItemsLayout()
+    assert pane.list.verticalScrollBar().value() >= end
+
+
 @pytest.mark.parametrize(
     ("text", "answer"), [("Search", False), ("חיפוש", True), ("١٢ بحث", True), ("123 …", False), ("", False)]
 )

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
+from shiboken6 import isValid
 
 _LAST_MS = 1_000
 """So long a quit waits for a command to tidy up."""
@@ -51,7 +52,7 @@ class CommandRun(QObject):
     @property
     def running(self) -> bool:
         """Whether it is under way."""
-        return self._process.state() is not QProcess.ProcessState.NotRunning
+        return isValid(self._process) and self._process.state() is not QProcess.ProcessState.NotRunning
 
     def start(self) -> None:
         """Run it, unless it is under way."""
@@ -71,7 +72,9 @@ class CommandRun(QObject):
 
     def _quit(self) -> None:
         self.leave()
-        self._process.waitForFinished(_LAST_MS)
+        # Left before, it may have ended and be gone by now.
+        if isValid(self._process):
+            self._process.waitForFinished(_LAST_MS)
 
     def _read(self) -> None:
         text = self._process.readAllStandardOutput().toStdString()

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shiboken6 import isValid
 
 from desktop.drill_sheet import DrillSheet
-from desktop.own_command import own_command
+from desktop.own_command import CommandRun, own_command
 from desktop.theme import Theme
 from desktop.window import Window
 
@@ -80,6 +81,17 @@ def test_closing_the_sheet_lets_the_drill_tidy_up_also_when_it_goes_with_its_win
     qtbot.waitUntil(lambda: "waiting" in sheets[0].lines, timeout=20_000)
     getattr(sheets.pop(), how)()  # nobody else keeps it
     qtbot.waitUntil(tidied.exists, timeout=20_000)
+
+
+def test_a_quit_long_after_it_was_left_and_has_ended_finds_nothing_to_wait_for(qtbot: Any) -> None:
+    run = CommandRun(drill_that("import time; print('waiting', flush=True); time.sleep(600)"))
+    with qtbot.waitSignal(run.said, timeout=20_000):
+        run.start()
+    process = run._process
+    run.leave()
+    qtbot.waitUntil(lambda: not isValid(process), timeout=20_000)
+    assert not run.running
+    run._quit()
 
 
 def test_the_real_drill_is_a_command() -> None:

@@ -55,6 +55,7 @@ _TYPED_BY_HAND = 100
 _FORGET_SECONDS = 5.0
 """So long a removal clears up at once; of a very large library the rest is left to whoever runs the queue."""
 _WORDS_LEFT = "Single words of what was removed leave the library's file when the queue is worked off: meanwhile work."
+_SPACE_LEFT = "The library is being read just now: its file becomes smaller then, too."
 _INTERRUPTED = 130
 """What Typer makes of an interrupt."""
 
@@ -337,11 +338,12 @@ def remove(
         if not paths and not shrink:
             raise UsageError("Nothing to remove.", "Name at least one file or folder.")
         count = opened.remove(_named(paths)) if paths else 0
-        if shrink:
-            opened.shrink()
+        smaller = not shrink or opened.shrink() is not None
         gone = opened.forget_removed(_FORGET_SECONDS)
     if not gone:
         tell_person(_WORDS_LEFT)
+        if not smaller:
+            tell_person(_SPACE_LEFT)
     return _told_count(count, "removed", as_json=as_json)
 
 

@@ -161,16 +161,28 @@ class Library:
         """
         return self.remove_documents(_documents_at(self._database, paths))
 
-    def shrink(self) -> int:
+    def is_worked_on_by_others(self) -> bool:
+        """Whether another process, or another session of this one, has the queue.
+
+        Raises:
+            LibraryError: the folder cannot be written.
+        """
+        return self._session.others_have_queue()
+
+    def shrink(self) -> int | None:
         """Remove every trace of removed documents from the file and give its free space back to the disk.
 
         Returns:
-            By how many bytes the file is smaller now.
+            How many bytes less the library takes on the disk now; None when somebody reads it just now, so that this
+            is done only later: by whoever runs the queue, or when asked for again.
         """
         while vectors.collect_garbage(self._database):
             pass
         freed = self._database.shrink()
-        forgetting.forgotten(self._database)
+        if freed is None:
+            forgetting.only_log_left(self._database)
+        else:
+            forgetting.forgotten(self._database)
         return freed
 
     def forget_removed(self, seconds: float) -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from engine.errors import LibraryError, NewerLibraryError
+from engine.errors import LibraryBusyError, LibraryError, NewerLibraryError
 from engine.events import Listener, Notice, WorkGoesOn
 from engine.modes.attending import Attendant
 from engine.modes.background import Background, Inbox
@@ -37,6 +37,7 @@ class Session:
         self._settings = settings
         self._database = database
         self._listener = listener
+        self._lock = QueueLock(folder)
         self._inbox: Inbox = SimpleQueue()
         self._kept: list[Callable[[], None]] = []
         self._steps = itertools.count(1)
@@ -48,6 +49,21 @@ class Session:
     def running(self) -> bool:
         """Whether this process works on the queue now."""
         return self._background is not None
+
+    def others_have_queue(self) -> bool:
+        """Whether somebody else has the lock: another process, or another session of this one.
+
+        Raises:
+            LibraryError: the folder cannot be written.
+        """
+        if self._lock.is_ours:
+            return False
+        try:
+            self._lock.acquire()
+        except LibraryBusyError:
+            return True
+        self._lock.release()
+        return False
 
     def wake(self) -> None:
         """The queue was changed by this process."""
@@ -84,23 +100,22 @@ class Session:
     def run(self, mode: Mode, model: InstalledModel, *, until_empty: bool, wait_for_lock: bool) -> None:
         """See :meth:`engine.library.Library.run`."""
         throwaway.sweep()
-        lock = QueueLock(self._folder)
         try:
-            lock.acquire()
+            self._lock.acquire()
         except LibraryError as error:  # somebody has it, or it cannot be written
             if not wait_for_lock:
                 raise
             self._listener(Notice(error.reason, lasting=True))
             self._attendant = attendant = Attendant(self._database, self._listener)
             try:
-                self._stand_by(lambda: self._may_take(lock, attendant))
+                self._stand_by(lambda: self._may_take(attendant))
             finally:
                 self._attendant = None
             self._listener(WorkGoesOn())
         try:
             self._run_through_trouble(mode, model, until_empty=until_empty)
         finally:
-            lock.release()
+            self._lock.release()
 
     def run_task(self, task_id: int, model: InstalledModel) -> None:
         """See :meth:`engine.library.Library.run_task`."""
@@ -123,8 +138,7 @@ class Session:
     @contextmanager
     def _turn(self, task_id: int, model: InstalledModel) -> Iterator[Bookkeeper]:
         """The queue is ours for one task; trouble is raised, not waited for: somebody waits already."""
-        lock = QueueLock(self._folder)
-        lock.acquire()
+        self._lock.acquire()
         try:
             queue.recover(self._database)
             vectors.activate_model(self._database, model.spec.id)
@@ -137,12 +151,12 @@ class Session:
             finally:
                 queue.put_back(self._database)
         finally:
-            lock.release()
+            self._lock.release()
 
-    def _may_take(self, lock: QueueLock, attendant: Attendant) -> bool:
+    def _may_take(self, attendant: Attendant) -> bool:
         attendant.look()
         try:
-            lock.acquire()
+            self._lock.acquire()
         except LibraryError:
             return False
         return True

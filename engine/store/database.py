@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ ROOM_BYTES = 2 * 1024**2
 """A disk with less is full: one step may write as much, and its log."""
 CACHE_KILOBYTES = 16_384
 """So much of the file a connection keeps in memory of what it has read."""
+_LOG_BYTES = 1_000 * (4_096 + 24) + 32
+"""So long the write-ahead log becomes in ordinary use before SQLite writes over it from its beginning."""
 _LONGEST_PAUSE_SECONDS = 0.02
 SIGNS = re.compile(
     "[\u00a0-\u00a9\u00ab-\u00b1\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u2064\u2190-\u23f3\u2500-\u26ff]"
@@ -264,21 +266,31 @@ class Database:
             finally:
                 self._connection.execute("ROLLBACK")
 
-    def shrink(self) -> int:
+    def shrink(self) -> int | None:
         """Rebuild the file without its free space, so that nothing of what was removed is left in it.
 
         Returns:
-            By how many bytes it is smaller now.
+            How many bytes less it takes on the disk now; None when somebody's reading keeps the old file as it is:
+            then the new one lies in the log until that can be emptied.
         """
-        before = self._bytes()
+        before = self._bytes_on_disk()
         with _in_plain_words(self.path):
             self._connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
-            self._connection.execute("VACUUM")
-            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        return max(0, before - self._bytes())
+            # A second copy is made of the whole library, which may be larger than the memory.
+            self._connection.pragma("temp_store", "file")
+            try:
+                self._connection.execute("VACUUM")
+            finally:
+                self._connection.pragma("temp_store", "memory")
+        return max(0, before - self._bytes_on_disk()) if self._truncate_log() else None
 
-    def _bytes(self) -> int:
-        return int(self.value("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
+    def _bytes_on_disk(self) -> int:
+        """Of the file, and of the log what is not written over by itself."""
+        with _in_plain_words(self.path):
+            size = self.path.stat().st_size
+            with suppress(FileNotFoundError):
+                size += max(0, self.path.with_name(f"{self.path.name}-wal").stat().st_size - _LOG_BYTES)
+            return size
 
     def merge_index(self, pages: int, *, anew: bool) -> bool:
         """Write some pages of the full-text index while its segments become one; returns whether any were left to.
@@ -292,7 +304,11 @@ class Database:
 
     def empty_log(self) -> bool:
         """Fold the write-ahead log into the file and truncate it; returns whether nobody's reading prevented that."""
-        with _in_plain_words(self.path), self.hurried():
+        with self.hurried():
+            return self._truncate_log()
+
+    def _truncate_log(self) -> bool:
+        with _in_plain_words(self.path):
             try:
                 self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
             except apsw.BusyError:

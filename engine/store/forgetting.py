@@ -53,6 +53,12 @@ def forget_some(database: Database) -> bool:
     return True
 
 
+def only_log_left(database: Database) -> None:
+    """The file was rebuilt without what was removed; the log is still to be emptied."""
+    with database.transaction():
+        database.put_note(_NOTE, _Step.EMPTY_LOG)
+
+
 def forgotten(database: Database) -> None:
     """Nothing of what was removed is left."""
     with database.transaction():

@@ -53,13 +53,18 @@ class QueueLock:
 
     def release(self) -> None:
         """Give the lock back."""
-        if self._lock.is_locked:
+        if self.is_ours:
             self._owner.unlink(missing_ok=True)
             self._lock.release()
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was taken here."""
+        return self._lock.is_locked
+
     def is_held(self) -> bool:
         """Whether any process runs the queue now."""
-        if self._lock.is_locked:
+        if self.is_ours:
             return True
         try:
             with self._lock.acquire(blocking=False):

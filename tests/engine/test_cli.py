@@ -192,6 +192,17 @@ def test_cancel_retry_and_remove(terminal: Terminal) -> None:
     assert terminal.facts("search", "lamp")["hits"] == []
 
 
+def test_who_removes_and_shrinks_is_told_when_the_library_is_being_read(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 0.0)
+    terminal.facts("index", DOCUMENTS / "handbook.md")
+    with closing(Database(terminal.folder, read_only=True)) as reader, reader.snapshot():
+        assert terminal.facts("remove", DOCUMENTS, "--shrink")["documents"] == 1
+    assert cli._WORDS_LEFT in terminal.said.replace("\n", " ")
+    assert cli._SPACE_LEFT in terminal.said.replace("\n", " ")
+
+
 def test_doctor_tries_everything(terminal: Terminal) -> None:
     facts = terminal.facts("doctor")
     assert {check["name"] for check in facts["checks"]} >= {"library", "model", "workers", "sandbox", "network silence"}

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import apsw
+import pytest
 
 from engine.records import DocumentState, Reason, TaskState
 from engine.store import control, documents, queue, vectors
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
     from tests.engine.conftest import Hand
 
 DAMAGED = Reason("It is damaged.")
+IN_MEMORY = 2
+"""As SQLite numbers where it keeps what is temporary."""
 
 
 def last_task(database: Database) -> int:
@@ -127,6 +134,29 @@ def test_after_shrinking_no_byte_of_what_was_removed_is_in_the_file(hand: Hand, 
         if path.name.startswith(FILE_NAME):
             assert b"xylophon" not in path.read_bytes()
     assert database.rows("SELECT text FROM texts_fts WHERE texts_fts MATCH 'another'") == [("another word",)]
+
+
+def test_shrinking_takes_little_memory_however_large_the_library_is(library_folder: Path) -> None:
+    with closing(Database(library_folder, cache_kilobytes=1_000)) as database:
+        database.execute("CREATE TABLE much (bytes BLOB)")
+        database.execute_many("INSERT INTO much VALUES (randomblob(1000000))", [()] * 20)
+        database.empty_log()
+        apsw.memory_high_water(True)
+        before = apsw.memory_used()
+        database.shrink()
+        assert apsw.memory_high_water() - before < database.path.stat().st_size / 2
+        assert database.value("PRAGMA temp_store") == IN_MEMORY
+
+
+def test_what_is_temporary_is_kept_in_memory_again_after_shrinking_failed(
+    database: Database,
+) -> None:
+    # Refused when all before it is done, as on a disk that is full by then.
+    database._connection.exec_trace = lambda _, sql, __: sql != "VACUUM"
+    with pytest.raises(apsw.ExecTraceAbort):
+        database.shrink()
+    database._connection.exec_trace = None
+    assert database.value("PRAGMA temp_store") == IN_MEMORY
 
 
 def test_documents_are_found_by_their_path_or_a_folder_above_it(hand: Hand, database: Database) -> None:

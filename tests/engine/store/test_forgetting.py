@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.library import Library
 from engine.records import DocumentState
+from engine.settings import Settings
 from engine.store import control, forgetting, vectors
 from engine.store.database import Database
 
@@ -97,6 +100,50 @@ def test_while_somebody_reads_an_old_state_nothing_is_called_forgotten(
     tidy(database)
     assert not forgetting.is_pending(database)
     assert found(library_folder) == []
+
+
+def test_shrinking_while_somebody_reads_calls_nothing_forgotten_and_the_next_time_tells_what_that_gave_back(
+    database: Database,
+    open_database: Callable[..., Database],
+    library_folder: Path,
+    secret: int,
+    hand: Hand,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 0.0)
+    large = hand.read("/large", [f"{number} words of a large document " * 20 for number in range(2_000)])
+    hand.embed()
+    assert database.empty_log()
+    before = database.path.stat().st_size
+    reader = open_database(read_only=True)
+    control.remove_documents(database, [secret, large])
+    with closing(Library.open(library_folder, Settings())) as library, reader.snapshot():
+        assert library.shrink() is None
+        assert forgetting.is_pending(database)
+    with closing(Library.open(library_folder, Settings())) as library:
+        freed = library.shrink()
+    assert freed == before - database.path.stat().st_size
+    assert freed > before / 2
+    assert not forgetting.is_pending(database)
+    assert found(library_folder) == []
+
+
+def test_after_shrinking_while_somebody_read_the_next_work_empties_the_log(
+    database: Database,
+    open_database: Callable[..., Database],
+    library_folder: Path,
+    secret: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.store.database.BUSY_SECONDS", 0.0)
+    control.remove_documents(database, [secret])
+    tidy(database)
+    reader = open_database(read_only=True)
+    with closing(Library.open(library_folder, Settings())) as library, reader.snapshot():
+        assert library.shrink() is None
+    assert forgetting.is_pending(database)
+    assert tidy(database) == 1
+    assert not forgetting.is_pending(database)
 
 
 def test_what_is_only_out_of_date_does_not_rewrite_the_index(database: Database, hand: Hand) -> None:

@@ -95,8 +95,13 @@ class Dispatcher(QThread):
     """Task id and ``list[int]``, the ids of its documents: the answer to :meth:`request_task`."""
     paths_found = Signal(object)
     """``list[str]``: the answer to :meth:`request_paths`."""
+    shrinking = Signal()
+    """What :meth:`shrink` asks for begins."""
     shrunk = Signal(object)
-    """By how many bytes the library's file is smaller now: the answer to :meth:`shrink`."""
+    """How many bytes less the library takes on the disk now, or None when it is read just now and becomes smaller
+    later: the answer to :meth:`shrink`."""
+    not_shrunk = Signal()
+    """The same because somebody else works on the queue, whom that would hold up."""
     owner_found = Signal(str, object)
     """The path that was asked for by :meth:`request_owner`, and the id of its document or None."""
 
@@ -195,10 +200,17 @@ class Dispatcher(QThread):
         self._post(lambda library: library.remove_documents(ids))
 
     def shrink(self) -> None:
-        """Give the free space in the library's file back to the disk; work rests meanwhile. ``shrunk`` tells."""
+        """Give the free space in the library's file back to the disk; work rests meanwhile.
+
+        ``shrunk`` or ``not_shrunk`` tells.
+        """
 
         def call(library: Library) -> None:
             try:
+                if library.is_worked_on_by_others():
+                    self.not_shrunk.emit()
+                    return
+                self.shrinking.emit()
                 self.shrunk.emit(library.shrink())
             except LibraryError as error:
                 # Not tried again by itself: it may be what there is too little room for.

@@ -155,7 +155,9 @@ class Program(QObject):
         self.libraries.back_up_wanted.connect(self.back_up)
         self.libraries.move_wanted.connect(self.move)
         self.libraries.shrink_wanted.connect(self.shrink)
+        application.dispatcher.shrinking.connect(self._shrinking)
         application.dispatcher.shrunk.connect(self._shrunk)
+        application.dispatcher.not_shrunk.connect(self._not_shrunk)
         application.closing.use(lambda: self.choices.settings.on_close)
         application.closing.remembered.connect(lambda chosen: self._choose({"on_close": chosen}))
         application.closing.hidden.connect(self._show_tray)
@@ -207,10 +209,28 @@ class Program(QObject):
 
     def shrink(self) -> None:
         """Give the free space in the library's file back to the disk."""
-        self._tell(self.tr("The library's file is being made smaller."), self.tr("Work goes on when that is done."))
+        if self._copy is not None:
+            # It holds on to the file as it is.
+            self._tell(self.tr("The library is being copied."), self.tr("Give back free space when that is done."))
+            return
         self.application.dispatcher.shrink()
 
-    def _shrunk(self, freed: int) -> None:
+    def _shrinking(self) -> None:
+        self._tell(self.tr("The library's file is being made smaller."), self.tr("Work goes on when that is done."))
+
+    def _not_shrunk(self) -> None:
+        self._tell(
+            self.tr("Something else is at work on this library, so its file is not made smaller."),
+            self.tr("Try again when that work has ended. Another Meanwhile that is open can be closed."),
+        )
+
+    def _shrunk(self, freed: int | None) -> None:
+        if freed is None:
+            self._tell(
+                self.tr("The library is being read, so its file is not smaller yet."),
+                self.tr("It becomes smaller at the next start, or when free space is given back once more."),
+            )
+            return
         if freed:
             size = QLocale().formattedDataSize(freed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
             words = self.tr("The library's file is {} smaller.").format(size)

@@ -1033,12 +1033,24 @@
       <translation>Alle Dokumente sind bereit</translation>
     </message>
     <message>
+      <source>Give back free space when that is done.</source>
+      <translation>Gib den freien Platz zurück, wenn das fertig ist.</translation>
+    </message>
+    <message>
+      <source>It becomes smaller at the next start, or when free space is given back once more.</source>
+      <translation>Sie wird beim nächsten Start kleiner, oder wenn der freie Platz noch einmal zurückgegeben wird.</translation>
+    </message>
+    <message>
       <source>It is a library, too: open it from the menu.</source>
       <translation>Auch sie ist eine Bibliothek: öffne sie aus dem Menü.</translation>
     </message>
     <message>
       <source>Some documents need attention</source>
       <translation>Einige Dokumente brauchen Aufmerksamkeit</translation>
+    </message>
+    <message>
+      <source>Something else is at work on this library, so its file is not made smaller.</source>
+      <translation>Etwas anderes arbeitet gerade an dieser Bibliothek, darum wird ihre Datei nicht verkleinert.</translation>
     </message>
     <message>
       <source>That library is open in another window.</source>
@@ -1051,6 +1063,14 @@
     <message>
       <source>The copy is complete.</source>
       <translation>Die Kopie ist vollständig.</translation>
+    </message>
+    <message>
+      <source>The library is being copied.</source>
+      <translation>Die Bibliothek wird gerade kopiert.</translation>
+    </message>
+    <message>
+      <source>The library is being read, so its file is not smaller yet.</source>
+      <translation>Die Bibliothek wird gerade gelesen, darum ist ihre Datei noch nicht kleiner.</translation>
     </message>
     <message>
       <source>The library was moved.</source>
@@ -1067,6 +1087,10 @@
     <message>
       <source>There was no free space in the library's file.</source>
       <translation>In der Datei der Bibliothek war kein freier Platz.</translation>
+    </message>
+    <message>
+      <source>Try again when that work has ended. Another Meanwhile that is open can be closed.</source>
+      <translation>Versuch es noch einmal, wenn diese Arbeit zu Ende ist. Ein anderes Meanwhile, das offen ist, kannst du schließen.</translation>
     </message>
     <message>
       <source>Work goes on when that is done.</source>

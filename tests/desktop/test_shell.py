@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any, cast
 
 import pytest
@@ -28,6 +29,7 @@ from engine.library import Library
 from engine.records import DocumentState, Fault, Mode, Overview, Reason
 from engine.settings import TABLE, Settings
 from engine.store.database import FILE_NAME, Database
+from engine.store.lock import QueueLock
 
 MakeOverview = Callable[..., Overview]
 
@@ -237,15 +239,22 @@ def test_free_space_is_given_back_when_a_person_wants_that(
     (document,) = window.documents.ids_between(0, 0)
     with qtbot.waitSignal(dispatcher.documents_removed, timeout=20_000):
         dispatcher.remove([document])
+    begun: list[str] = []
+    dispatcher.shrinking.connect(lambda: begun.append(window.notices.text))
     with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000) as told:
         shrink()
-        assert window.notices.text.startswith("The library's file is being made smaller.")
+    assert begun == ["The library's file is being made smaller. Work goes on when that is done."]
     assert told.args is not None
     assert told.args[0] > 100_000
     assert window.notices.text.endswith("smaller.")
     with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000):
         shrink()
     assert window.notices.text == "There was no free space in the library's file."
+
+    monkeypatch.setattr(Library, "shrink", lambda _: None)
+    with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000):
+        shrink()
+    assert window.notices.text.startswith("The library is being read, so its file is not smaller yet.")
 
     def is_full(_: Library) -> int:
         raise LibraryError("The disk is full.", "Make room.")
@@ -254,6 +263,60 @@ def test_free_space_is_given_back_when_a_person_wants_that(
     with qtbot.waitSignal(dispatcher.notice, timeout=20_000), qtbot.assertNotEmitted(dispatcher.held_up):
         shrink()
     assert window.notices.text == "The disk is full. Make room."
+
+
+def test_a_library_is_not_made_smaller_while_it_is_copied(
+    qtbot: Any, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program.application.opener, "open", lambda _: None)
+    goes_on = Event()
+    monkeypatch.setattr("engine.store.backup.back_up", lambda *_: goes_on.wait(20))
+    program.back_up(tmp_path / "copy")
+    with qtbot.assertNotEmitted(program.application.dispatcher.shrinking, wait=200):
+        program.shrink()
+    assert program.application.window.notices.text.startswith("The library is being copied.")
+    goes_on.set()
+    qtbot.waitUntil(lambda: program._copy is None, timeout=20_000)
+    with qtbot.waitSignal(program.application.dispatcher.shrunk, timeout=20_000):
+        program.shrink()
+
+
+def test_a_library_is_not_made_smaller_while_another_process_works_on_it(
+    qtbot: Any, begin: Callable[..., Program], tmp_path: Path
+) -> None:
+    lock = QueueLock(tmp_path / "worked on")
+    (tmp_path / "worked on").mkdir()
+    lock.acquire()
+    try:
+        program = begin(library=str(tmp_path / "worked on"))
+        dispatcher, window = program.application.dispatcher, program.application.window
+        with qtbot.waitSignal(dispatcher.held_up, timeout=20_000):
+            program.start([])
+        with (
+            qtbot.waitSignal(dispatcher.not_shrunk, timeout=20_000),
+            qtbot.assertNotEmitted(dispatcher.shrinking),
+        ):
+            program.shrink()
+        assert window.notices.text.startswith("Something else is at work on this library")
+        with qtbot.waitSignal(dispatcher.work_goes_on, timeout=20_000):
+            lock.release()
+        with qtbot.waitSignal(dispatcher.shrunk, timeout=20_000):
+            program.shrink()
+    finally:
+        lock.release()
+
+
+def test_nothing_is_said_to_become_smaller_when_the_library_could_not_be_opened(
+    qtbot: Any, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE_NAME).write_text("no database")
+    program.switch(tmp_path / "other")
+    qtbot.waitUntil(program.application.window.trouble.isVisible, timeout=20_000)
+    assert program.application.dispatcher.wait(20_000)
+    before = program.application.window.notices.text
+    program.shrink()
+    assert program.application.window.notices.text == before
 
 
 def test_a_library_is_backed_up_while_it_is_open(qtbot: Any, program: Program, tmp_path: Path) -> None:

@@ -146,10 +146,13 @@ class _Drill:
         def harmless() -> bool:
             return not database.value("SELECT EXISTS (SELECT 1 FROM documents WHERE state = 'reading' AND losses > 0)")
 
-        self._until(
-            lambda: (harmless() and bool(workers_of(program.pid))) or self._ended(), word("a worker is at work")
-        )
-        workers = workers_of(program.pid)
+        workers: list[psutil.Process] = []
+
+        def at_work() -> bool:
+            workers[:] = workers_of(program.pid) if harmless() else []
+            return bool(workers)
+
+        self._until(lambda: at_work() or self._ended(), word("a worker is at work"))
         if not workers:
             return
         killed_at = time.monotonic()
@@ -225,13 +228,30 @@ def _progress(database: Database) -> tuple[int, int]:
 
 
 def workers_of(pid: int) -> list[psutil.Process]:
-    """Worker processes of a running program, and nothing else that it has started; none while it starts or ends."""
+    """Worker processes of a running program; none while it starts or ends.
+
+    And nothing else that it has started, where there is a server that they are forked from; otherwise they cannot be
+    told from the process that lists files.
+    """
     found: list[psutil.Process] = []
-    with suppress(psutil.NoSuchProcess):
-        for child in psutil.Process(pid).children():
+    for child in _children(pid):
+        with suppress(psutil.NoSuchProcess):
             words = " ".join(child.cmdline())
             if "multiprocessing.forkserver" in words:
-                found += [one for one in child.children() if one.name() == WORKER_NAME[:SHOWN_LETTERS]]
+                found += [one for one in _children(child.pid) if _is_worker(one)]
             elif "resource_tracker" not in words:
                 found.append(child)
     return found
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    found: list[psutil.Process] = []
+    with suppress(psutil.NoSuchProcess):
+        found = psutil.Process(pid).children()
+    return found
+
+
+def _is_worker(one: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return bool(one.name() == WORKER_NAME[:SHOWN_LETTERS])
+    return False

@@ -19,7 +19,7 @@ from engine.modes.power import PowerWatch
 from engine.modes.worker_tracks import WorkerTracks
 from engine.paths import printable
 from engine.pipeline.batches import Batch
-from engine.pool.listing_process import Files, Walk, WalkEnded
+from engine.pool.listing_process import Files, Said, TaskWalked, Walk
 from engine.pool.messages import (
     DocumentOpened,
     DocumentRead,
@@ -58,7 +58,7 @@ TIDY_SECONDS = 0.1
 class _FromListing:
     """What a listing process said; None when it was lost."""
 
-    def __init__(self, walk: Walk, said: Files | WalkEnded | None) -> None:
+    def __init__(self, walk: Walk, said: Said | None) -> None:
         self.walk = walk
         self.said = said
 
@@ -105,6 +105,12 @@ class Background:
         self._window: deque[list[MissingText]] = deque()
         self._text_losses: Counter[int] = Counter()
         self._walk: Walk | None = None
+        self._to_walk: set[int] = set()
+        """Tasks that the walk has not come to the end of."""
+        self._walked_files = 0
+        """Of the task that is walked."""
+        self._most_walked = 0
+        """As many of it as any process got to: whoever begins anew passes over these."""
         self._lost_walks = 0
         self._nothing_to_read = False
         self._nothing_to_embed = False
@@ -205,11 +211,13 @@ class Background:
         """Wait for something to happen, then deal with all that has happened."""
         try:
             item = self._inbox.get(timeout=WAIT_SECONDS)
-            while True:
-                self._deal_with(item)
-                item = self._inbox.get_nowait()
         except Empty:
-            pass
+            return
+        # Not with what comes meanwhile: a walk may bring more as fast as it is put down.
+        for _ in range(self._inbox.qsize()):
+            self._deal_with(item)
+            item = self._inbox.get_nowait()
+        self._deal_with(item)
 
     def _deal_with(self, item: Item) -> None:
         if isinstance(item, _FromListing):
@@ -241,7 +249,7 @@ class Background:
         for one in unwanted:
             del self._reads[by_document[one]]
         self._pool.abandon(by_document[one] for one in unwanted)
-        if self._walk is not None and (self._paused or not self._bookkeeper.is_wanted(self._walk.listing)):
+        if self._walk is not None and (self._paused or not all(map(self._bookkeeper.is_wanted, self._to_walk))):
             self._leave_off_listing()
         still_missing = (self._bookkeeper.still_missing(texts) for texts in self._window)
         self._window = deque(texts for texts in still_missing if texts)
@@ -251,11 +259,13 @@ class Background:
     def _list_next(self) -> None:
         if self._walk is not None:
             return
-        listing = self._bookkeeper.next_listing()
-        if listing is not None:
-            self._walk = Walk(self._folder, listing, self._settings, self._hear_listing)
+        listings = self._bookkeeper.open_listings()
+        if listings:
+            self._to_walk = {listing.task_id for listing in listings}
+            self._walked_files = 0
+            self._walk = Walk(self._folder, listings, self._settings, self._hear_listing)
 
-    def _hear_listing(self, walk: Walk, said: Files | WalkEnded | None) -> None:
+    def _hear_listing(self, walk: Walk, said: Said | None) -> None:
         self._inbox.put(_FromListing(walk, said))
 
     def _leave_off_listing(self) -> None:
@@ -264,23 +274,31 @@ class Background:
             self._walk.leave_off()
             self._walk = None
 
-    def _walked(self, walk: Walk, said: Files | WalkEnded | None) -> None:
+    def _walked(self, walk: Walk, said: Said | None) -> None:
         if isinstance(said, Files):
-            self._lost_walks = 0
             self._trace.extend(said.spans)
-            self._bookkeeper.listed(walk.listing, said.files)
-        elif walk is self._walk:
+            self._bookkeeper.listed(said.task_id, said.files)
+            walk.take_more()
+        if walk is not self._walk:
+            return
+        if isinstance(said, Files):
+            self._walked_files += len(said.files)
+            if self._walked_files > self._most_walked:
+                self._most_walked, self._lost_walks = self._walked_files, 0
+        elif isinstance(said, TaskWalked):
+            self._to_walk.discard(said.task_id)
+            self._walked_files = self._most_walked = self._lost_walks = 0
+            self._bookkeeper.listing_done(said.task_id)
+        else:
             self._walk = None
             if said is None:
                 self._walk_lost()
             elif said.error is not None:
                 raise said.error
-            else:
-                self._bookkeeper.listing_done(walk.listing)
         self.wake()
 
     def _walk_lost(self) -> None:
-        """It is walked once more, unless that was of no use before."""
+        """It is walked once more, unless that got no further than before."""
         self._lost_walks += 1
         _log.warning("the process that lists files was lost")
         if self._lost_walks >= MAX_FAILED_STARTS:

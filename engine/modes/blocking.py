@@ -59,7 +59,7 @@ class Blocking:
         while not stopped() and (listing := self.bookkeeper.next_listing()) is not None:
 
             def left_off(listing: Listing = listing) -> bool:
-                return stopped() or not self.bookkeeper.is_wanted(listing)
+                return stopped() or not self.bookkeeper.is_wanted(listing.task_id)
 
             for files in list_files(
                 listing.paths,
@@ -69,9 +69,9 @@ class Blocking:
                 trace=self.trace,
                 track=self.bookkeeper.track,
             ):
-                self.bookkeeper.listed(listing, files)
+                self.bookkeeper.listed(listing.task_id, files)
             if not stopped():
-                self.bookkeeper.listing_done(listing)
+                self.bookkeeper.listing_done(listing.task_id)
 
     def tidy(self, stopped: Callable[[], bool]) -> None:
         """Remove what nothing refers to any more."""

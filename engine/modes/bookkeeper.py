@@ -100,28 +100,32 @@ class Bookkeeper:
         """The oldest task whose paths are not walked yet."""
         return queue.next_listing(self._database, self._task_id)
 
-    def listed(self, listing: Listing, files: Sequence[ListedFile]) -> None:
-        """Make documents of files."""
+    def open_listings(self) -> list[Listing]:
+        """Tasks whose paths are not walked yet, oldest first."""
+        return queue.open_listings(self._database)
+
+    def listed(self, task_id: int, files: Sequence[ListedFile]) -> None:
+        """Make documents of files that a task names."""
         with self._storing("1 file" if len(files) == 1 else f"{len(files)} files"):
-            recorded = queue.record_listed(self._database, listing.task_id, files)
+            recorded = queue.record_listed(self._database, task_id, files)
         for file in files:
             if file.reason is not None:
                 _log_end(file.path, DocumentState.FAILED, file.reason)
         if recorded.new:
-            self._listener(DocumentsListed(listing.task_id, recorded.new))
+            self._listener(DocumentsListed(task_id, recorded.new))
         if recorded.changed:
             self._listener(DocumentsChanged(frozenset(recorded.changed)))
         if recorded.removed:
             self._listener(DocumentsRemoved(frozenset(recorded.removed)))
 
-    def listing_done(self, listing: Listing) -> None:
+    def listing_done(self, task_id: int) -> None:
         """All paths of the task are walked."""
-        queue.finish_listing(self._database, listing.task_id)
+        queue.finish_listing(self._database, task_id)
         self._tell_if_all_read()
 
-    def is_wanted(self, listing: Listing) -> bool:
+    def is_wanted(self, task_id: int) -> bool:
         """Whether the task's paths are still to be walked: it may be cancelled meanwhile."""
-        return queue.is_listing(self._database, listing.task_id)
+        return queue.is_listing(self._database, task_id)
 
     def known_file(self, path: str, size: int, mtime_ns: int) -> str | None:
         """The SHA-256 last found at the path, if the file is unchanged."""

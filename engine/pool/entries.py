@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.provisioning import InstalledModel
+
+if TYPE_CHECKING:
+    from engine.store.queue import Listing
 
 
 def work(
@@ -40,10 +44,15 @@ def draw(connection: Connection, memory_mb: int) -> None:
 
 
 def walk(
-    connection: Connection, folder: Path, paths: tuple[str, ...], skip: tuple[str, ...], trace: bool, background: bool
+    connection: Connection,
+    folder: Path,
+    listings: Sequence[Listing],
+    skip: tuple[str, ...],
+    trace: bool,
+    background: bool,
 ) -> None:
     """Begin a listing process, see :func:`engine.pool.listing_worker.main`."""
     from engine.pool import listing_worker
 
     with suppress(ConnectionError):
-        listing_worker.main(connection, folder, paths, skip, trace, background)
+        listing_worker.main(connection, folder, listings, skip, trace, background)

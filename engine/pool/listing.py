@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
+from typing import NamedTuple
 
 from engine.errors import DocumentError, MissingFileError, UnreadableFileError
 from engine.paths import printable
@@ -17,6 +18,7 @@ from engine.trace import LISTING, Recorder, Span, Stage, clock
 
 MAX_FILES = 500
 MAX_SECONDS = 0.1
+LARGE_BYTES = 64 * 1024**2
 HASHED_BYTES = 1024**2
 """A file is hashed in blocks of this size; between two of them it can be left off."""
 
@@ -33,7 +35,7 @@ def list_files(
     trace: Recorder | None = None,
     track: str = LISTING,
 ) -> Iterator[list[ListedFile]]:
-    """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s.
+    """Files named by ``paths`` directly or by their folders, in batches of up to 500 or 0.1 s, or before a large one.
 
     Folders are walked depth first in the order of names. Inside folders, hidden entries, a library's own files,
     files whose names end with one of ``skip`` (lower case) and what is no regular file are passed over; when named
@@ -50,8 +52,13 @@ def list_files(
             name = "1 file" if len(batch) == 1 else f"{len(batch)} files"
             trace.record(Span(track, Stage.LIST, name, began, clock(), count=len(batch)))
 
-    for path in _walk(paths, stopped, skip):
-        file = _listed(path, known, stopped) if isinstance(path, str) else path
+    for found in _walk(paths, stopped, skip):
+        if batch and isinstance(found, _Found) and found.size > LARGE_BYTES:
+            # It may take minutes to be hashed; those before it need not wait for that.
+            record()
+            yield batch
+            batch, began, due = [], clock(), time.monotonic() + MAX_SECONDS
+        file = _listed(found.path, known, stopped) if isinstance(found, _Found) else found
         if stopped():
             return
         batch.append(file)
@@ -63,7 +70,12 @@ def list_files(
     yield batch
 
 
-def _walk(paths: Iterable[str], stopped: Callable[[], bool], skip: tuple[str, ...]) -> Iterator[str | ListedFile]:
+class _Found(NamedTuple):
+    path: str
+    size: int
+
+
+def _walk(paths: Iterable[str], stopped: Callable[[], bool], skip: tuple[str, ...]) -> Iterator[_Found | ListedFile]:
     entered: set[tuple[int, int]] = set()
     # A stack instead of recursion: folders may be nested deeper than Python's calls.
     stack: list[tuple[str, bool]] = [(path, True) for path in reversed(list(paths))]
@@ -80,7 +92,7 @@ def _walk(paths: Iterable[str], stopped: Callable[[], bool], skip: tuple[str, ..
                 stack.extend((os.path.join(path, name), False) for name in reversed(names))  # noqa: PTH118
             elif stat.S_ISREG(status.st_mode):
                 if named or not path.lower().endswith(skip):
-                    yield path
+                    yield _Found(path, status.st_size)
             elif named:
                 yield _unreadable(
                     path, UnreadableFileError(f"{printable(path)} is no regular file.", "Name a file or a folder.")

@@ -36,7 +36,11 @@ def _opened(path: str) -> _Result:
     opener: _Opener | None = getattr(_mine, "opener", None)
     if opener is None:
         _mine.opener = opener = _Opener()
-    result = opener.open(path)
+    try:
+        result = opener.open(path)
+    except BaseException:  # Ctrl-C, perhaps: what comes now would be taken for the next file
+        del _mine.opener
+        raise
     if result is None:
         # Its thread comes back when the drive answers, if ever; the next file is opened by another.
         del _mine.opener

@@ -8,7 +8,8 @@ from engine.records import DocumentState, Fault, Reason
 MAX_LOSSES = 2
 """So many lost workers set a document aside."""
 MAX_FAILED_STARTS = 3
-"""So many workers in a row that die before they are warm mean that none will."""
+"""So many workers in a row that die before they are warm, or listing processes before they get any further than the
+last one, mean that none will."""
 MAX_TEXT_LOSSES = 2
 """After so many lost workers a text is embedded no more in company, but alone."""
 

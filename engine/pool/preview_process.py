@@ -82,6 +82,7 @@ class Preview:
 
     def close(self) -> None:
         """End the process."""
+        self._artist.give_up()
         with self._changed:
             self._closed = True
             self._changed.notify()
@@ -144,6 +145,7 @@ class _Artist:
         self._settings = settings
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._given_up = threading.Event()
         # It waits at the pipe, where a process that stops in the middle of a message would hold it for ever.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="preview-pipe")
 
@@ -190,6 +192,10 @@ class _Artist:
             self._beside.submit(self._connection.close).result()
         self._process = self._connection = None
 
+    def give_up(self) -> None:
+        """Let :meth:`draw` end at once; any thread may ask for that."""
+        self._given_up.set()
+
     def close(self) -> None:
         """End the process for good."""
         self.leave()
@@ -209,7 +215,7 @@ class _Artist:
         seconds = min(PATIENCE_SECONDS, self._settings.silence_seconds)
         patience = Patience((self._process and self._process.pid) or 0, seconds)
         while not wait([coming], _TICK_SECONDS).done:
-            if time.monotonic() - began > _UNWANTED_SECONDS and unwanted():
+            if self._given_up.is_set() or (time.monotonic() - began > _UNWANTED_SECONDS and unwanted()):
                 raise _Unwanted
             if patience.is_over():
                 self.leave()

@@ -15,8 +15,12 @@ _OOM_SCORE = 600
 _TRIES = 5
 
 
-def give_way() -> None:
-    """Lower this process's claim to processor and disk, and let the system end it first when memory runs out."""
+def give_way(*, own_session: bool = True) -> None:
+    """Lower this process's claim to processor and disk, and let the system end it first when memory runs out.
+
+    Args:
+        own_session: also where whole sessions are compared, which takes a while; see :func:`_leave_session`.
+    """
     import psutil
 
     this = psutil.Process()
@@ -26,7 +30,8 @@ def give_way() -> None:
         return
     niceness = os.nice(_NICE)
     if sys.platform == "linux":
-        _leave_session(niceness)
+        if own_session:
+            _leave_session(niceness)
         this.ionice(psutil.IOPRIO_CLASS_IDLE)
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
 

@@ -59,7 +59,7 @@ _LETTING_GO_SECONDS = 0.3
 _SILENT_SECONDS = 0.5
 """From here on a worker is silent: then it is looked at more closely, which costs too much to be done for each step."""
 _WEIGH_SECONDS = 0.2
-"""So often, at most, a worker's memory is looked at."""
+"""So often, at most, the memory of a worker that has more to do is looked at."""
 _FAT_SHARE = 0.5
 """A worker that keeps more than this share of its limit between two steps is replaced."""
 
@@ -250,7 +250,7 @@ class Supervisor:
         return None
 
     def _retire_if_fat(self, one: _Worker) -> None:
-        if one.heard - one.weighed < _WEIGH_SECONDS:
+        if one.steps and one.heard - one.weighed < _WEIGH_SECONDS:
             return
         one.weighed = one.heard
         try:

@@ -27,6 +27,7 @@ _ENDED_THE_PROGRAM = Reason(
 _OPEN_TASKS = " FROM tasks WHERE state IN ('listing', 'running')"
 """In the words of the index of open tasks, or else SQLite would not use it and step over all that were ever done."""
 _LISTING = _OPEN_TASKS + " AND state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1"
+_WALKED_TOGETHER = 500
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
 
 
@@ -103,6 +104,13 @@ def open_tasks(database: Database) -> list[int]:
 def is_listing(database: Database, task_id: int | None = None) -> bool:
     """Whether some task's paths are not all walked; ``task_id``: only that one counts."""
     return database.row("SELECT 1" + _LISTING, (TaskState.LISTING, task_id)) is not None
+
+
+def open_listings(database: Database) -> list[Listing]:
+    """Tasks that are not walked to their end, oldest first; not all at once where they are many."""
+    found = "SELECT id, paths" + _OPEN_TASKS + " AND state = ? ORDER BY id LIMIT ?"
+    rows = database.rows(found, (TaskState.LISTING, _WALKED_TOGETHER))
+    return [Listing(row[0], tuple(json.loads(row[1]))) for row in rows]
 
 
 def next_listing(database: Database, task_id: int | None = None) -> Listing | None:

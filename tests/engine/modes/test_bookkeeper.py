@@ -50,8 +50,8 @@ def list_all(bookkeeper: Bookkeeper) -> None:
     """Walk whatever was added, as every mode does."""
     while (listing := bookkeeper.next_listing()) is not None:
         for files in list_files(listing.paths, bookkeeper.known_file):
-            bookkeeper.listed(listing, files)
-        bookkeeper.listing_done(listing)
+            bookkeeper.listed(listing.task_id, files)
+        bookkeeper.listing_done(listing.task_id)
 
 
 def add(bookkeeper: Bookkeeper, database: Database, *paths: Path) -> None:

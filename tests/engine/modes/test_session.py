@@ -65,6 +65,23 @@ def test_one_task_is_worked_off_while_others_wait(
     assert (mine.state, theirs.state) == (DocumentState.READY, DocumentState.QUEUED)
 
 
+def test_what_never_ceases_to_come_in_holds_up_neither_work_nor_its_end(
+    database: Database, library_folder: Path, model: InstalledModel, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("The lamp of the lighthouse.")
+    queue.add_task(database, [str(tmp_path / "note.txt")])
+    session = Session(library_folder, Settings(workers=1, give_way=False), database, lambda _: None)
+
+    def come_again() -> None:
+        if documents.totals(database, [1]) and documents.totals(database, [1])[0].state is DocumentState.READY:
+            session.stop()
+        session.post(come_again)
+
+    session.post(come_again)
+    session.run(Mode.BACKGROUND, model, until_empty=False, wait_for_lock=False)
+    assert documents.ids(database) == [1]
+
+
 @pytest.mark.parametrize("mode", [Mode.BACKGROUND, Mode.BLOCKING])
 def test_a_clock_that_is_set_back_and_forth_changes_nothing(
     database: Database,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import psutil
 import pytest
@@ -15,7 +16,8 @@ from engine.errors import LibraryError, MeanwhileError
 from engine.modes.session import Session
 from engine.paths import text_of
 from engine.pool import entries, process
-from engine.pool.listing_process import Files, Walk, WalkEnded
+from engine.pool.listing import MAX_FILES
+from engine.pool.listing_process import Files, Said, TaskWalked, Walk, WalkEnded
 from engine.records import Mode
 from engine.settings import Settings
 from engine.store import queue
@@ -24,7 +26,6 @@ from engine.store.queue import ListedFile, Listing
 from engine.trace import LISTING, Stage
 from models.provisioning import InstalledModel
 
-Said = SimpleQueue[Files | WalkEnded | None]
 ENDLESS = 2**40
 PATIENCE = 60
 
@@ -34,24 +35,31 @@ class Walker:
 
     def __init__(self, library: Path) -> None:
         self.library = library
-        self.said: Said = SimpleQueue()
+        self.said: SimpleQueue[Said | None] = SimpleQueue()
 
     def begin(self, *paths: Path) -> Walk:
-        listing = Listing(1, tuple(map(text_of, paths)))
-        return Walk(self.library, listing, Settings(give_way=False), lambda _, said: self.said.put(said))
+        return self.begin_tasks(paths)
 
-    def rest(self) -> tuple[list[Files], WalkEnded | None]:
-        """All that comes until the end."""
+    def begin_tasks(self, *tasks: Sequence[Path]) -> Walk:
+        listings = [Listing(number, tuple(map(text_of, paths))) for number, paths in enumerate(tasks, 1)]
+        return Walk(self.library, listings, Settings(give_way=False), lambda _, said: self.said.put(said))
+
+    def rest(self, walk: Walk) -> tuple[list[Files], list[int], WalkEnded | None]:
+        """All that comes until the end: files, and the tasks that were walked."""
         found: list[Files] = []
-        while isinstance(said := self.said.get(timeout=PATIENCE), Files):
-            found.append(said)
-        return found, said
+        walked: list[int] = []
+        while isinstance(said := self.said.get(timeout=PATIENCE), Files | TaskWalked):
+            if isinstance(said, TaskWalked):
+                walked.append(said.task_id)
+            else:
+                found.append(said)
+                walk.take_more()
+        return found, walked, said
 
     def files(self, *paths: Path) -> list[ListedFile]:
         """All files of a walk that ends well."""
-        self.begin(*paths)
-        found, end = self.rest()
-        assert end == WalkEnded()
+        found, walked, end = self.rest(self.begin(*paths))
+        assert (walked, end) == ([1], WalkEnded())
         return [file for one in found for file in one.files]
 
 
@@ -73,14 +81,17 @@ def endless(tmp_path: Path) -> Path:
 def is_hashed(path: Path) -> psutil.Process | None:
     """The process that has the file open."""
     for one in psutil.Process().children(recursive=True):
-        if one.name() == "meanwhile-listing"[: process.SHOWN_LETTERS]:
-            return one if str(path) in (file.path for file in one.open_files()) else None
+        with suppress(psutil.NoSuchProcess):
+            if one.name() == "meanwhile-listing"[: process.SHOWN_LETTERS]:
+                return one if str(path) in (file.path for file in one.open_files()) else None
     return None
 
 
 def wait_for(look: Callable[[], psutil.Process | None]) -> psutil.Process:
+    until = time.monotonic() + PATIENCE
     while (found := look()) is None:
-        pass
+        assert time.monotonic() < until
+        time.sleep(0.005)
     return found
 
 
@@ -88,8 +99,7 @@ def test_all_files_come_back_with_the_time_it_took(walker: Walker, tmp_path: Pat
     odd = os.fsdecode(b"no text \xff.txt")
     (tmp_path / odd).write_text("The lighthouse.")
     (tmp_path / "plain.txt").write_text("The lamp.")
-    walker.begin(tmp_path / odd, tmp_path / "plain.txt", tmp_path / "gone.txt")
-    found, end = walker.rest()
+    found, _, end = walker.rest(walker.begin(tmp_path / odd, tmp_path / "plain.txt", tmp_path / "gone.txt"))
     assert end == WalkEnded()
     files = [file for one in found for file in one.files]
     assert [(Path(file.path).name, file.reason is None) for file in files] == [
@@ -124,15 +134,41 @@ def test_left_off_it_ends_and_says_no_more(walker: Walker, endless: Path, tmp_pa
 
 def test_its_loss_is_told(walker: Walker, endless: Path, tmp_path: Path) -> None:
     (tmp_path / "first.txt").write_text("The first one.")
-    walker.begin(tmp_path / "first.txt", endless)
+    walk = walker.begin(tmp_path / "first.txt", endless)
     wait_for(lambda: is_hashed(endless)).kill()
-    assert walker.rest()[1] is None
+    found, walked, end = walker.rest(walk)
+    # What was found before a file that takes so long has not waited for it.
+    assert [Path(file.path).name for one in found for file in one.files] == ["first.txt"]
+    assert (walked, end) == ([], None)
+
+
+def test_one_process_walks_what_several_tasks_name_and_says_when_each_is_done(walker: Walker, tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(name)
+    found, walked, end = walker.rest(walker.begin_tasks([tmp_path / "one.txt"], [], [tmp_path / "two.txt"]))
+    named = {one.task_id: [Path(file.path).name for file in one.files] for one in found}
+    assert named == {1: ["one.txt"], 2: [], 3: ["two.txt"]}
+    assert (walked, end) == ([1, 2, 3], WalkEnded())
+
+
+def test_it_waits_while_too_much_of_it_is_to_be_put_down(walker: Walker, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(MAX_FILES * 7)]
+    for path in paths:
+        path.touch()
+    walk = walker.begin(*paths)
+    seen = [walker.said.get(timeout=PATIENCE) for _ in range(4)]
+    with pytest.raises(Empty):
+        walker.said.get(timeout=0.5)
+    for _ in seen:
+        walk.take_more()
+    found, walked, end = walker.rest(walk)
+    assert sum(len(one.files) for one in [*seen, *found] if isinstance(one, Files)) == len(paths)
+    assert (walked, end) == ([1], WalkEnded())
 
 
 def test_what_is_in_the_way_is_told_in_its_own_words(tmp_path: Path) -> None:
     nowhere = Walker(tmp_path / "no library")
-    nowhere.begin(tmp_path)
-    found, end = nowhere.rest()
+    found, _, end = nowhere.rest(nowhere.begin(tmp_path))
     assert not found
     assert end is not None
     assert isinstance(end.error, LibraryError)

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -19,6 +20,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 
 from engine.errors import DocumentError, LibraryError, MeanwhileError
+from engine.pool import entries
 from engine.pool.preview_process import Preview, _Artist, _checked
 from engine.records import Opened, PagePicture, PageText, PageWanted, Passage
 from engine.settings import Settings
@@ -205,6 +207,22 @@ def test_a_process_that_stops_in_the_middle_of_a_message_is_given_up() -> None:
     theirs.close()
     artist.close()
     ours.close()
+
+
+def test_it_is_closed_at_once_although_its_process_does_not_start(
+    looker: Callable[..., Looker], pdf: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Says nothing and waits, for as many seconds as a worker may have megabytes.
+    monkeypatch.setattr(entries, "draw", Connection.poll)
+    one = looker()
+    one.show(PageWanted(pdf(DOCUMENTS / "handbook.pdf", "one"), 1, 500))
+    until = time.monotonic() + PATIENCE
+    while not one.preview.processes() and time.monotonic() < until:
+        time.sleep(0.005)
+    one.preview.close()
+    assert one.preview._thread is not None
+    assert not one.preview._thread.is_alive()
+    assert one.preview.processes() == []
 
 
 def test_nobody_waits_behind_a_page_that_is_no_longer_wanted(

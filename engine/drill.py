@@ -14,7 +14,7 @@ import psutil
 
 from engine.errors import MeanwhileError
 from engine.phrases import phrase, word
-from engine.pool.process import SHOWN_LETTERS, WORKER_NAME
+from engine.pool.process import LISTING_NAME, SHOWN_LETTERS
 from engine.store import audit, documents, queue
 from engine.store.database import Database
 from engine.store.throwaway import ThrowawayFolder
@@ -230,15 +230,15 @@ def _progress(database: Database) -> tuple[int, int]:
 def workers_of(pid: int) -> list[psutil.Process]:
     """Worker processes of a running program; none while it starts or ends.
 
-    And nothing else that it has started, where there is a server that they are forked from; otherwise they cannot be
-    told from the process that lists files.
+    And nothing else that it has started, where there is a server that they are forked from; otherwise, and in its very
+    first moment, the process that lists files cannot be told from them.
     """
     found: list[psutil.Process] = []
     for child in _children(pid):
         with suppress(psutil.NoSuchProcess):
             words = " ".join(child.cmdline())
             if "multiprocessing.forkserver" in words:
-                found += [one for one in _children(child.pid) if _is_worker(one)]
+                found += [one for one in _children(child.pid) if not _lists_files(one)]
             elif "resource_tracker" not in words:
                 found.append(child)
     return found
@@ -251,7 +251,7 @@ def _children(pid: int) -> list[psutil.Process]:
     return found
 
 
-def _is_worker(one: psutil.Process) -> bool:
+def _lists_files(one: psutil.Process) -> bool:
     with suppress(psutil.NoSuchProcess):
-        return bool(one.name() == WORKER_NAME[:SHOWN_LETTERS])
+        return bool(one.name() == LISTING_NAME[:SHOWN_LETTERS])
     return False

@@ -53,8 +53,9 @@ def list_files(
             trace.record(Span(track, Stage.LIST, name, began, clock(), count=len(batch)))
 
     for found in _walk(paths, stopped, skip):
-        if batch and isinstance(found, _Found) and found.size > LARGE_BYTES:
-            # It may take minutes to be hashed; those before it need not wait for that.
+        # A large file may take minutes to be hashed; those before it need not wait for that.
+        large = isinstance(found, _Found) and found.size > LARGE_BYTES
+        if batch and (large or len(batch) >= MAX_FILES or time.monotonic() >= due):
             record()
             yield batch
             batch, began, due = [], clock(), time.monotonic() + MAX_SECONDS
@@ -62,10 +63,6 @@ def list_files(
         if stopped():
             return
         batch.append(file)
-        if len(batch) >= MAX_FILES or time.monotonic() >= due:
-            record()
-            yield batch
-            batch, began, due = [], clock(), time.monotonic() + MAX_SECONDS
     record()
     yield batch
 

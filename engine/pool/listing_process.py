@@ -76,7 +76,7 @@ class Walk:
             settings.skipped_endings,
             settings.trace,
             settings.give_way,
-            name="meanwhile-listing",
+            name=process.LISTING_NAME,
         )
         threading.Thread(target=self._listen, name="listing", daemon=True).start()
 

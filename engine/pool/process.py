@@ -16,8 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 PRELOADED = ("engine.pool.server",)
-WORKER_NAME = "meanwhile-worker"
-"""What the names of workers begin with."""
+LISTING_NAME = "meanwhile-listing"
 SHOWN_LETTERS = 15
 """So much of a process's name Linux keeps."""
 _PR_SET_PDEATHSIG = 1

@@ -149,7 +149,7 @@ class Supervisor:
             self._settings.trace,
             self._settings.processor_share,
             self._settings.give_way,
-            name=f"{process.WORKER_NAME}-{number}",
+            name=f"meanwhile-worker-{number}",
         )
         one = _Worker(number, child, connection)
         self._workers[number] = one

@@ -27,7 +27,8 @@ def stop_in_the_middle(program: Program, maker: Maker) -> tuple[subprocess.Popen
     """The program at work on a book, its only worker stopped with some pages read and others not."""
     maker.pdf("book.pdf", pages=PAGES, words=24, different=10)
     program.add(maker.folder / "book.pdf")
-    process = program.start("work", "--workers", "1")
+    # It rests after each few pages: at full speed the book would be read while this process waits for its turn.
+    process = program.start("work", "--workers", "1", settings={"processor_share": 10})
     wait_until(lambda: program.progress()[1] > 0, "some pages are read")
     (worker,) = program.workers(process)
     worker.suspend()

@@ -82,7 +82,7 @@ def is_hashed(path: Path) -> psutil.Process | None:
     """The process that has the file open."""
     for one in psutil.Process().children(recursive=True):
         with suppress(psutil.NoSuchProcess):
-            if one.name() == "meanwhile-listing"[: process.SHOWN_LETTERS]:
+            if one.name() == process.LISTING_NAME[: process.SHOWN_LETTERS]:
                 return one if str(path) in (file.path for file in one.open_files()) else None
     return None
 

@@ -178,7 +178,7 @@ class PageView(QAbstractScrollArea):
 
     def marks(self) -> list[QRectF]:
         """Where the passage stands in the viewport at present."""
-        return [self._box(self._page_rect(), *box) for box in self._picture.boxes] if self._picture else []
+        return self._marks_on(self._page_rect())
 
     def _page_width(self, view: int | None = None) -> float:
         # As if the bar were always there: whether it is depends on the height, and that on the width.
@@ -236,11 +236,14 @@ class PageView(QAbstractScrollArea):
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.WindingFill)
             page = QRectF(QPointF(0, 0), QSizeF(self._page_size()))
-            for box in self._picture.boxes if self._picture else ():
-                path.addRoundedRect(self._box(page, *box), 2, 2)
+            for mark in self._marks_on(page):
+                path.addRoundedRect(mark, 2, 2)
             # Where two lines touch, the pen must not be seen twice.
             self._strokes_of, self._strokes = key, path.simplified()
         return self._strokes
+
+    def _marks_on(self, page: QRectF) -> list[QRectF]:
+        return [self._box(page, *box) for box in self._picture.boxes] if self._picture else []
 
     def _box(self, page: QRectF, left: float, top: float, right: float, bottom: float) -> QRectF:
         corner = QPointF(page.left() + left * page.width(), page.top() + top * page.height())

@@ -102,7 +102,7 @@ class Bookkeeper:
 
     def open_listings(self) -> list[Listing]:
         """Tasks whose paths are not walked yet, oldest first."""
-        return queue.open_listings(self._database)
+        return queue.open_listings(self._database, self._task_id)
 
     def listed(self, task_id: int, files: Sequence[ListedFile]) -> None:
         """Make documents of files that a task names."""

@@ -65,7 +65,6 @@ class Walk:
         settings: Settings,
         deliver: Callable[[Walk, Said | None], None],
     ) -> None:
-        self.listings = listings
         self._deliver = deliver
         self._left_off = threading.Event()
         self._room = threading.Semaphore(_BATCHES_WAITING)

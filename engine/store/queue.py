@@ -26,7 +26,7 @@ _ENDED_THE_PROGRAM = Reason(
 )
 _OPEN_TASKS = " FROM tasks WHERE state IN ('listing', 'running')"
 """In the words of the index of open tasks, or else SQLite would not use it and step over all that were ever done."""
-_LISTING = _OPEN_TASKS + " AND state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT 1"
+_LISTING = _OPEN_TASKS + " AND state = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY id LIMIT ?3"
 _WALKED_TOGETHER = 500
 _UNSETTLED = tuple(state.value for state in DocumentState if not state.settled)
 
@@ -103,20 +103,18 @@ def open_tasks(database: Database) -> list[int]:
 
 def is_listing(database: Database, task_id: int | None = None) -> bool:
     """Whether some task's paths are not all walked; ``task_id``: only that one counts."""
-    return database.row("SELECT 1" + _LISTING, (TaskState.LISTING, task_id)) is not None
+    return database.row("SELECT 1" + _LISTING, (TaskState.LISTING, task_id, 1)) is not None
 
 
-def open_listings(database: Database) -> list[Listing]:
-    """Tasks that are not walked to their end, oldest first; not all at once where they are many."""
-    found = "SELECT id, paths" + _OPEN_TASKS + " AND state = ? ORDER BY id LIMIT ?"
-    rows = database.rows(found, (TaskState.LISTING, _WALKED_TOGETHER))
+def open_listings(database: Database, task_id: int | None = None, limit: int = _WALKED_TOGETHER) -> list[Listing]:
+    """Tasks that are not walked to their end, oldest first, so many at once; ``task_id``: only that one counts."""
+    rows = database.rows("SELECT id, paths" + _LISTING, (TaskState.LISTING, task_id, limit))
     return [Listing(row[0], tuple(json.loads(row[1]))) for row in rows]
 
 
 def next_listing(database: Database, task_id: int | None = None) -> Listing | None:
     """The oldest task that is not walked to its end, or None; ``task_id``: only that one counts."""
-    row = database.row("SELECT id, paths" + _LISTING, (TaskState.LISTING, task_id))
-    return None if row is None else Listing(row[0], tuple(json.loads(row[1])))
+    return next(iter(open_listings(database, task_id, limit=1)), None)
 
 
 def known_file(database: Database, path: str, size: int, mtime_ns: int) -> str | None:
